@@ -1,0 +1,190 @@
+import type { OnsetStatus } from '../plan/promise-clause.ts'
+
+/**
+ * Everything concluded from a RESULT, in the words and units of the report: each section stands in the
+ * report's JSON as it is here. Rates in 1/s, times in s or ms as the name says, shares 0 to 1.
+ */
+export interface Findings {
+  readonly trust: Trust
+  readonly capacity: Capacity
+  readonly onset: Readonly<Record<OnsetStatus, Onset | null>>
+  readonly recovery: Recovery | null
+  readonly causes: readonly Cause[]
+  readonly stages: readonly StageFigures[]
+  readonly windows: readonly WindowFigures[]
+  readonly routes: readonly RouteFigures[]
+  readonly sizing: Sizing
+  readonly generator: GeneratorFigures
+}
+
+/** May these numbers be believed? `reasons` says why not; `notes` what to keep in mind though they may. */
+export interface Trust {
+  readonly ok: boolean
+  readonly reasons: readonly string[]
+  readonly notes: readonly string[]
+}
+
+/**
+ * An estimate with its interval. `bound` says how to read it: `measured`, both ends hold; `at-least`, the true
+ * value may be higher (`rps` and `low` hold, `high` is null); `at-most`, it may be lower (`low` is null);
+ * `none`, nothing can be said and all three are null.
+ */
+export interface RateEstimate {
+  readonly rps: number | null
+  readonly low: number | null
+  readonly high: number | null
+  readonly confidence: number
+  readonly bound: 'measured' | 'at-least' | 'at-most' | 'none'
+}
+
+export interface Capacity {
+  readonly knee: RateEstimate & { readonly because: string; readonly method: string }
+  readonly limitedBy: 'latency' | 'errors' | 'throughput' | 'generator' | null
+  /** Good answers per second under light overload; null where no overload was seen. */
+  readonly saturation: { readonly rps: number; readonly low: number; readonly high: number } | null
+  /** The definition with this run's numbers, one sentence. */
+  readonly definition: string
+}
+
+/**
+ * Where a status begins. With `loadRelated`, `rps` is the *sustained* onset: the rate above which a constant load
+ * would meet it. Without, the status came at no rate in particular, `rps` is the rate at which it was first
+ * seen and `low`, `high` are null.
+ */
+export interface Onset {
+  readonly rps: number
+  readonly low: number | null
+  readonly high: number | null
+  readonly confidence: number
+  /** Intended start of the first request that met it, from the start of the trial. */
+  readonly atSeconds: number
+  readonly loadRelated: boolean
+  /** Offered rate when it was first seen; on a ramp later, so higher, than the sustained onset. */
+  readonly firstSeenRps: number
+  /** Requests that met it in measured windows, and their share of the requests offered there. */
+  readonly count: number
+  readonly share: number
+  readonly because: string
+}
+
+export interface Recovery {
+  readonly recovered: boolean
+  /** From the fall of the offered rate below the knee; null when not recovered within the run. */
+  readonly seconds: number | null
+  readonly metastable: boolean
+  readonly because: string
+}
+
+export type CauseName =
+  | 'overload'
+  | 'rate-limiter'
+  | 'connectivity'
+  | 'page-specific'
+  | 'invalid-upstream-response'
+  | 'keepalive-race'
+  | 'restart'
+  | 'cache'
+  | 'client-refused'
+  | 'timeout-ladder'
+  | 'none'
+
+export interface Cause {
+  readonly cause: CauseName
+  /** 0 to 1. */
+  readonly certainty: number
+  readonly claim: string
+  readonly evidence: readonly string[]
+  readonly next: string
+}
+
+export interface Quantiles {
+  readonly mean: number | null
+  readonly p50: number | null
+  readonly p90: number | null
+  readonly p95: number | null
+  readonly p99: number | null
+  readonly p999: number | null
+  readonly max: number | null
+}
+
+/** Figures of a set of requests, by intended start. Response times: of answers of any status, and of timed-out requests at the time they were given up. */
+export interface Figures {
+  readonly fromSeconds: number
+  readonly toSeconds: number
+  readonly offeredRps: number
+  readonly sentRps: number
+  /** Answers (of any status) and good answers per second, by the time at which they came. */
+  readonly completedRps: number
+  readonly goodRps: number
+  readonly offered: number
+  readonly sent: number
+  readonly statuses: Readonly<Record<string, number>>
+  readonly failures: Readonly<Record<string, number>>
+  readonly neverSent: number
+  readonly neverSentReasons: Readonly<Record<string, number>>
+  readonly errors: number
+  readonly responseTimeMs: Quantiles
+  readonly serviceTimeMs: Quantiles
+  /** False when the generator was the limit: such a stretch says nothing about the target. */
+  readonly valid: boolean
+}
+
+export interface StageFigures extends Figures {
+  readonly name: string
+  readonly warmup: boolean
+}
+
+export interface WindowFigures extends Figures {
+  readonly stage: string
+  readonly warmup: boolean
+  readonly inFlight: number
+  readonly latenessP99Us: number | null
+  readonly generatorUtilisation: number
+  readonly generatorStallMs: number
+}
+
+/** Per request of the scenario, over the measured windows; the rates here are by intended start. */
+export interface RouteFigures extends Figures {
+  readonly name: string
+  readonly method: string
+  readonly path: string
+  /** Offered rate when it first met an error status, and whether that grew with the load. */
+  readonly onset: Onset | null
+}
+
+export interface GeneratorFigures {
+  readonly workers: number
+  readonly latenessUs: {
+    readonly p50: number | null
+    readonly p99: number | null
+    readonly max: number | null
+  }
+  /** CPU of the whole process over the CPU it could have had with its workers, 0 to 1. */
+  readonly cpuShare: number
+  readonly eventLoopUtilisation: number
+  readonly longestStallMs: number
+  readonly garbageCollectionMs: number
+  readonly invalidWindows: number
+}
+
+export interface Sizing {
+  /** null when no peak was given; the rest then speaks of the knee alone. */
+  readonly peakRps: number | null
+  readonly headroom: number
+  /** Highest rate to plan for with what was tested: headroom × lower end of the knee; null without a knee. */
+  readonly safeRps: number | null
+  /** Backends that were behind the target when the knee was measured. */
+  readonly backendsNow: number
+  readonly backends: SizingRows | null
+  /** Share of the requests that a CDN must take off the origin for the present backends to hold the peak. */
+  readonly cdnOffload: SizingRows | null
+  readonly formulas: readonly string[]
+  readonly because: string
+}
+
+/** One figure by three readings of the knee: its lower end, itself, its upper end. `pessimistic` is recommended. */
+export interface SizingRows {
+  readonly pessimistic: number
+  readonly expected: number
+  readonly optimistic: number | null
+}

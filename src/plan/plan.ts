@@ -1,0 +1,80 @@
+import type { Nanoseconds, RatePerSecond } from '../units/quantity.ts'
+import type { PromiseClause } from './promise-clause.ts'
+
+/**
+ * The contract in: all that the generator and the judges need to know. Plain, versioned JSON; it crosses
+ * threads, machines and disks unchanged. Left of it nothing knows how load is made.
+ */
+export interface Plan {
+  readonly schema: 'plimsoll/plan@1'
+  readonly name: string
+  readonly target: Target
+  readonly arrivals: Arrivals
+  /** Carried out in this order, without a gap. At least one. */
+  readonly stages: readonly Stage[]
+  /** At least one; every `weight` is positive. */
+  readonly requests: readonly RequestTemplate[]
+  readonly promises: readonly PromiseClause[]
+  /** The same seed gives the same arrivals and the same choice of requests, whatever the number of workers. */
+  readonly seed: number
+  /** Of the whole trial, shared out among the workers. */
+  readonly maxConnections: number
+}
+
+/** How the arrivals of a stage are laid out in time: a Poisson process, or evenly spaced. */
+export type Arrivals = 'poisson' | 'even'
+
+/** One origin. */
+export interface Target {
+  readonly protocol: 'http' | 'https'
+  /** Host name or address without brackets, e.g. `localhost`, `127.0.0.1`, `::1`. */
+  readonly host: string
+  readonly port: number
+  /** A unix socket to connect to instead of host and port; `host` still goes into the Host header. */
+  readonly socketPath?: string
+  /** Put before the path of every request; empty or starting with `/`, without a trailing `/`. */
+  readonly basePath: string
+}
+
+/** A stretch of the load profile in which the rate goes linearly from `from` to `to`. */
+export interface Stage {
+  readonly name: string
+  readonly from: RatePerSecond
+  readonly to: RatePerSecond
+  readonly for: Nanoseconds
+  /** Kept out of knee, onset and promises. */
+  readonly warmup: boolean
+}
+
+export interface RequestTemplate {
+  readonly name: string
+  /** Share of the arrivals: weight over the sum of the weights. */
+  readonly weight: number
+  readonly method: string
+  /** Origin-form path with query, starting with `/`, already encoded. */
+  readonly path: string
+  /** As they go on the wire, in order. Host, Connection and Content-Length are the engine's own. */
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body?: string
+  /** Statuses that make the answer good. Empty: every status from 200 to 399. */
+  readonly expect: readonly number[]
+  /** From the intended start to the last byte; then the request is *timed out*. */
+  readonly deadline: Nanoseconds
+}
+
+/** Does this status make the answer good, as the template says? */
+export function isExpected(template: RequestTemplate, status: number): boolean {
+  return template.expect.length === 0 ? status >= 200 && status < 400 : template.expect.includes(status)
+}
+
+export function durationOf(plan: Pick<Plan, 'stages'>): Nanoseconds {
+  return plan.stages.reduce((sum, stage) => sum + stage.for, 0) as Nanoseconds
+}
+
+/** The origin as a URL, e.g. `http://[::1]:8080/base`, or `unix:/run/app.sock` where that is the way in. */
+export function formatTarget({ protocol, host, port, socketPath, basePath }: Target): string {
+  if (socketPath !== undefined) return `unix:${socketPath}${basePath === '' ? '' : `:${basePath}`}`
+  const name = host.includes(':') ? `[${host}]` : host
+  const standard = protocol === 'http' ? 80 : 443
+  return `${protocol}://${name}${port === standard ? '' : `:${port}`}${basePath}`
+}

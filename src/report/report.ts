@@ -1,0 +1,22 @@
+import type { Findings } from '../analysis/findings.ts'
+import type { Result, RunFacts } from '../result/result.ts'
+import type { PromiseVerdict, VerdictName } from '../verdict/verdict.ts'
+
+/**
+ * The report's JSON. Other programs rely on its paths; `docs/report.md` describes them and
+ * `docs/report.schema.json` checks them. `result` holds what was measured, so that every other
+ * section can be computed anew.
+ */
+export interface Report extends Findings {
+  readonly schema: 'plimsoll/report@1'
+  readonly verdict: VerdictName
+  readonly because: string
+  readonly promises: readonly PromiseVerdict[]
+  readonly run: RunFacts & {
+    readonly name: string
+    readonly target: string
+    readonly seed: number
+    readonly ended: Result['ended']
+  }
+  readonly result: Result
+}
