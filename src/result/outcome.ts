@@ -1,4 +1,7 @@
-/** Why an attempt failed without an answer, each kept apart because each points somewhere else. */
+/**
+ * Why an attempt failed without an answer, each kept apart because each points somewhere else.
+ * `abandoned`: the user ended the trial while the answer was still awaited; it says nothing about the target.
+ */
 export const FAILURE_CAUSES = [
   'refused',
   'reset',
@@ -8,6 +11,7 @@ export const FAILURE_CAUSES = [
   'tls',
   'connect-failed',
   'invalid-response',
+  'abandoned',
 ] as const
 export type FailureCause = (typeof FAILURE_CAUSES)[number]
 
@@ -35,6 +39,8 @@ const NEVER_SENT = 50
 export const failedCode = (cause: FailureCause): OutcomeCode => FAILED + FAILURE_CAUSES.indexOf(cause)
 export const neverSentCode = (reason: NeverSentReason): OutcomeCode =>
   NEVER_SENT + NEVER_SENT_REASONS.indexOf(reason)
+
+export const isNeverSent = (code: OutcomeCode): boolean => code >= NEVER_SENT && code < 100
 
 export function outcomeOf(code: OutcomeCode): Outcome {
   if (code >= 100) return { kind: 'answered', status: code }

@@ -1,3 +1,8 @@
+import type { Plan } from '../plan/plan.ts'
+import type { WindowSpan } from '../plan/window-layout.ts'
+import type { TickPart } from '../recording/window-part.ts'
+import { addCounts, quantileUs } from '../result/counts.ts'
+
 /** What a trial tells about itself while it runs, once a second. By the clock, not by intended start. */
 export interface Progress {
   readonly atSeconds: number
@@ -12,4 +17,27 @@ export interface Progress {
   readonly inFlight: number
   /** Sent all that was intended; late answers are awaited. */
   readonly draining: boolean
+}
+
+/** One second of the trial as its workers saw it, added up. */
+export function toProgress(plan: Plan, spans: readonly WindowSpan[], ticks: readonly TickPart[]): Progress {
+  const span = spans[ticks[0]!.index]!
+  const stage = plan.stages[span.stage]!
+  const length = (span.to - span.from) / 1e9
+  const sum = (of: (tick: TickPart) => number): number => ticks.reduce((total, tick) => total + of(tick), 0)
+  const ended = sum(({ flow }) => flow.ended)
+  const good = sum(({ flow }) => flow.good)
+  const p99 = quantileUs(addCounts(ticks.map(({ response }) => response)), 0.99)
+  return {
+    atSeconds: span.to / 1e9,
+    secondsLeft: (spans.at(-1)!.to - span.to) / 1e9,
+    stage: stage.name,
+    warmup: stage.warmup,
+    offeredRps: sum(({ offered }) => offered) / length,
+    goodRps: good / length,
+    errorShare: ended === 0 ? null : (ended - good) / ended,
+    p99Ms: p99 === undefined ? null : p99 / 1e3,
+    inFlight: sum(({ inFlight }) => inFlight),
+    draining: ticks[0]!.index === spans.length - 1,
+  }
 }

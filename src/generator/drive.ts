@@ -1,0 +1,215 @@
+import { performance } from 'node:perf_hooks'
+import { Engine } from '../http/engine.ts'
+import type { EngineSink } from '../http/engine.ts'
+import { createSchedule } from '../pacing/schedule.ts'
+import type { Schedule } from '../pacing/schedule.ts'
+import { layOutWindows } from '../plan/window-layout.ts'
+import type { WindowSpan } from '../plan/window-layout.ts'
+import { Recorder } from '../recording/recorder.ts'
+import type { Exchange } from '../result/exchange.ts'
+import { outcomeOf } from '../result/outcome.ts'
+import type { OutcomeCode } from '../result/outcome.ts'
+import { nanoseconds } from '../units/quantity.ts'
+import { HealthMeter } from './health-meter.ts'
+import type { Word, WorkerTask } from './message.ts'
+
+/** Within this time of the next due start the loop spins: timers fire up to a millisecond late. */
+const SPIN_NS = 2.5e6
+/** A timer is set this much early. */
+const TIMER_LATE_NS = 2e6
+/** Longest time between two looks at the sockets while the loop spins. */
+const PAUSE_NS = 8e3
+/** About half a microsecond's worth. */
+const COUNT_BETWEEN_LOOKS = 500
+/** Deadlines are kept, and closed windows handed over, to this. */
+const SWEEP_NS = 5e6
+/** Never sleeps longer, so that orders and deadlines are met. */
+const LONGEST_SLEEP_NS = 20e6
+/** Starts in one round of the loop: behind schedule too, answers must be read as they come. */
+const MOST_STARTS = 64
+/** Handshakes under way at once, over all workers. */
+const MAX_CONNECTING = 128
+
+/**
+ * One worker's loop: starts every request of its share when it is due, whether or not earlier ones have come back,
+ * and hands over windows as they close. Sleeps by timer while nothing is due, then spins with `setImmediate`,
+ * which lets sockets be served in every round.
+ */
+export class Drive implements EngineSink {
+  readonly #spans: readonly WindowSpan[]
+  readonly #schedule: Schedule
+  readonly #recorder: Recorder
+  readonly #engine: Engine
+  readonly #tell: (word: Word) => void
+  readonly #originMs: number
+  readonly #meter: HealthMeter
+  readonly #next = (): void => this.#round()
+  #window = 0
+  #started = 0
+  #nextSweep = 0
+  #sleptNs = 0
+  #counted = 0
+  #stopAt = Infinity
+  #finished = false
+
+  /** `startAtMs` is on this thread's `performance.now()`. */
+  constructor({ plan, share, address }: WorkerTask, startAtMs: number, tell: (word: Word) => void) {
+    this.#tell = tell
+    this.#originMs = startAtMs
+    this.#spans = layOutWindows(plan)
+    this.#schedule = createSchedule(plan, share)
+    this.#window = this.#windowOf(this.#schedule.at)
+    this.#recorder = new Recorder(plan, this.#spans)
+    const part = (whole: number): number => Math.max(1, Math.ceil(whole / share.count))
+    this.#engine = new Engine(
+      {
+        address,
+        target: plan.target,
+        requests: plan.requests,
+        maxConnections: part(plan.maxConnections),
+        maxConnecting: part(MAX_CONNECTING),
+      },
+      this,
+    )
+    this.#meter = new HealthMeter(this.now())
+    this.#sleep(this.now())
+  }
+
+  /** In ns from the start of the trial; negative before it. */
+  now(): number {
+    return (performance.now() - this.#originMs) * 1e6
+  }
+
+  late(window: number, latenessNs: number): void {
+    this.#recorder.late(window, Math.max(0, latenessNs))
+  }
+
+  end(exchange: Exchange, code: OutcomeCode, endedAt: number): void {
+    if (!this.#recorder.isInside(endedAt)) this.#moveClock(Math.min(endedAt, this.#stopAt))
+    this.#recorder.end(exchange, code, endedAt)
+  }
+
+  sample(exchange: Exchange, code: OutcomeCode, text: string): void {
+    const split = text.indexOf('\r\n\r\n')
+    const head = (split < 0 ? text : text.slice(0, split)).slice(0, 2048)
+    const body = split < 0 ? '' : text.slice(split + 4, split + 4 + 512)
+    const at = nanoseconds(exchange.intendedAt)
+    this.#tell({
+      word: 'sample',
+      sample: { request: exchange.request, outcome: outcomeOf(code), at, head, body },
+    })
+  }
+
+  /** Sends nothing more; what is in flight is awaited. */
+  drain(): void {
+    if (this.#stopAt === Infinity) this.#stopAt = this.now()
+  }
+
+  /** Gives up what is in flight too. */
+  abandon(): void {
+    this.drain()
+    this.#engine.close()
+  }
+
+  #round(): void {
+    if (this.#finished) return
+    const now = this.now()
+    this.#meter.round(now, this.#sleptNs, this.#engine.activity + this.#started)
+    this.#sleptNs = 0
+    this.#startDue(now)
+    if (now >= this.#nextSweep) {
+      this.#nextSweep = now + SWEEP_NS
+      this.#engine.sweep(now)
+      this.#moveClock(Math.min(now, this.#stopAt))
+      if (this.#isOver(now)) {
+        this.#finish()
+        return
+      }
+      this.#handOver()
+    }
+    this.#sleep(now)
+  }
+
+  #startDue(now: number): void {
+    const schedule = this.#schedule
+    for (let batch = 0; batch < MOST_STARTS && schedule.at <= now && schedule.at < this.#stopAt; batch += 1) {
+      if (!this.#recorder.isInside(schedule.at)) this.#moveClock(schedule.at)
+      this.#recorder.offer(this.#window, schedule.at)
+      this.#engine.start(this.#window, schedule.request, schedule.at)
+      this.#started += 1
+      schedule.advance()
+      this.#window = this.#windowOf(schedule.at)
+    }
+  }
+
+  /** The window of the next intended start; the very end of the trial belongs to the last one. */
+  #windowOf(at: number): number {
+    const last = this.#spans.length - 1
+    let window = this.#window
+    while (window < last && at >= this.#spans[window]!.to) window += 1
+    return at === Infinity ? this.#spans.length : window
+  }
+
+  /** Closes the windows that the clock has left, as the clock sees them. */
+  #moveClock(to: number): void {
+    const recorder = this.#recorder
+    while (!recorder.isInside(to)) this.#tick(this.#spans[recorder.clockWindow]!.to)
+    if (to === this.#stopAt && recorder.clockWindow < this.#spans.length) {
+      this.#tick(to)
+      recorder.cut()
+    }
+  }
+
+  #tick(to: number): void {
+    const tick = this.#recorder.tick(to, {
+      ...this.#meter.take(),
+      connectionsOpened: this.#engine.takeOpened(),
+      connectionsOpen: this.#engine.connectionsOpen,
+    })
+    this.#tell({ word: 'tick', tick })
+  }
+
+  #handOver(): void {
+    const nothingMoreIsDue = this.#schedule.at >= this.#stopAt
+    const windows = this.#recorder.takeClosed(nothingMoreIsDue ? Infinity : this.#window)
+    if (windows.length > 0) this.#tell({ word: 'windows', windows })
+  }
+
+  #isOver(now: number): boolean {
+    const end = Math.min(this.#stopAt, this.#spans.at(-1)!.to)
+    return (
+      now >= end &&
+      this.#recorder.inFlight === 0 &&
+      (this.#schedule.at >= end || this.#schedule.at === Infinity)
+    )
+  }
+
+  #finish(): void {
+    this.#finished = true
+    this.#engine.close()
+    this.#handOver()
+    this.#meter.stop()
+    this.#tell({ word: 'done', drain: this.#recorder.drain })
+  }
+
+  #sleep(now: number): void {
+    const wait = Math.min(this.#schedule.at, this.#stopAt) - now
+    if (wait <= SPIN_NS) {
+      if (wait > 0) this.#pause(now + Math.min(wait, PAUSE_NS))
+      setImmediate(this.#next)
+      return
+    }
+    const milliseconds = Math.max(1, Math.floor(Math.min(wait - TIMER_LATE_NS, LONGEST_SLEEP_NS) / 1e6))
+    this.#sleptNs = milliseconds * 1e6
+    setTimeout(this.#next, milliseconds)
+  }
+
+  /**
+   * Burns a few microseconds: a round of the event loop costs a system call and garbage. So does each look at the
+   * clock (its answer is a number on the heap), hence the counting in between.
+   */
+  #pause(until: number): void {
+    while (this.now() < until)
+      for (let i = 0; i < COUNT_BETWEEN_LOOKS; i += 1) this.#counted = (this.#counted + i) | 0
+  }
+}

@@ -1,0 +1,33 @@
+import { performance } from 'node:perf_hooks'
+import { parentPort, workerData } from 'node:worker_threads'
+import { Drive } from './drive.ts'
+import type { Order, Word, WorkerTask } from './message.ts'
+
+const port = parentPort
+if (port === null) throw new Error('this file is the body of a worker thread')
+
+/** This thread's `performance.now()` counts from its own start; CLOCK_MONOTONIC is the same in all threads. */
+function onThisThread(sharedNs: number): number {
+  return performance.now() + (sharedNs - Number(process.hrtime.bigint())) / 1e6
+}
+
+const tell = (word: Word): void => port.postMessage(word)
+let drive: Drive | undefined
+
+port.on('message', (order: Order) => {
+  switch (order.order) {
+    case 'start':
+      drive = new Drive(workerData as WorkerTask, onThisThread(order.startAtNs), tell)
+      break
+    case 'drain':
+      drive?.drain()
+      break
+    case 'abandon':
+      drive?.abandon()
+      break
+    default:
+      order satisfies never
+  }
+})
+
+tell({ word: 'ready' })

@@ -1,0 +1,274 @@
+import type { RequestTemplate, Target } from '../plan/plan.ts'
+import type { Exchange } from '../result/exchange.ts'
+import { TIMED_OUT, failedCode, neverSentCode } from '../result/outcome.ts'
+import type { OutcomeCode } from '../result/outcome.ts'
+import type { Address } from './address.ts'
+import { Connection } from './connection.ts'
+import type { ConnectionOwner } from './connection.ts'
+import { encodeRequest } from './encode-request.ts'
+import { failureCodeOf } from './failure-of.ts'
+import { WaitingLine } from './waiting-line.ts'
+
+/** Where the engine gets the time from and what it tells, all in ns from the start of the trial. */
+export interface EngineSink {
+  now(): number
+  /** The request was handed to a connection, or one was begun for it, this long after its intended start. */
+  late(window: number, latenessNs: number): void
+  /** Exactly once for every started request. The exchange is used again afterwards. */
+  end(exchange: Exchange, code: OutcomeCode, endedAt: number): void
+  /** What came, for an outcome that this engine meets for the first time. */
+  sample(exchange: Exchange, code: OutcomeCode, text: string): void
+}
+
+export interface EngineOptions {
+  readonly address: Address
+  readonly target: Target
+  readonly requests: readonly RequestTemplate[]
+  readonly maxConnections: number
+  /** Handshakes under way at once: a target must not be knocked over by the tool's own first millisecond. */
+  readonly maxConnecting: number
+}
+
+const READ_BUFFER_BYTES = 65_536
+const SAMPLE_BYTES = 4096
+const CONNECT_LIMIT = 120e9
+
+/**
+ * HTTP/1.1 over keep-alive connections, one request on each at a time. A due request takes the connection that
+ * became free last, or has a new one opened; it never waits for an earlier request to come back. Requests are
+ * never sent again.
+ */
+export class Engine implements ConnectionOwner {
+  readonly #options: EngineOptions
+  readonly #sink: EngineSink
+  readonly #encoded: readonly Buffer[]
+  readonly #answersHead: readonly boolean[]
+  readonly #deadlines: readonly number[]
+  readonly #readBuffer = new Uint8Array(READ_BUFFER_BYTES)
+  readonly #idle: Connection[] = []
+  readonly #busy: Connection[] = []
+  readonly #opening = new Set<Connection>()
+  readonly #waiting = new WaitingLine()
+  readonly #sampled: Uint8Array
+  #open = 0
+  #opened = 0
+  /** Rises whenever something came in from a socket, so that the loop can tell work from waiting. */
+  activity = 0
+
+  constructor(options: EngineOptions, sink: EngineSink) {
+    this.#options = options
+    this.#sink = sink
+    this.#encoded = options.requests.map(template => encodeRequest(template, options.target))
+    this.#answersHead = options.requests.map(({ method }) => method === 'HEAD')
+    this.#deadlines = options.requests.map(({ deadline }) => deadline)
+    this.#sampled = new Uint8Array(options.requests.length * 1000)
+  }
+
+  get connectionsOpen(): number {
+    return this.#open
+  }
+
+  /** Connections opened since the last call. */
+  takeOpened(): number {
+    const opened = this.#opened
+    this.#opened = 0
+    return opened
+  }
+
+  /** A request is due: sends it, or has a connection opened for it. */
+  start(window: number, request: number, intendedAt: number): void {
+    for (let connection = this.#idle.pop(); connection !== undefined; connection = this.#idle.pop()) {
+      if (!connection.alive) continue
+      this.#send(connection, window, request, intendedAt)
+      this.#sink.late(window, connection.sentAt - intendedAt)
+      return
+    }
+    const deadlineAt = intendedAt + this.#deadlines[request]!
+    this.#waiting.push({ window, request, intendedAt, deadlineAt, sentAt: -1, bytesRead: 0 })
+    this.#openMore()
+  }
+
+  /** Ends what has passed its deadline. To be called every few milliseconds: deadlines are kept to that. */
+  sweep(now: number): void {
+    for (let i = this.#busy.length - 1; i >= 0; i -= 1) {
+      const connection = this.#busy[i]!
+      if (connection.deadlineAt <= now) this.#fail(connection, TIMED_OUT, now)
+    }
+    if (this.#waiting.length > 0)
+      this.#giveUpWaiting(({ deadlineAt }) => deadlineAt <= now, TIMED_OUT, 'no-free-connection')
+    for (const connection of this.#opening) {
+      if (now - connection.startedAt > CONNECT_LIMIT)
+        this.lost(connection, Object.assign(new Error(), { code: 'ETIMEDOUT' }))
+    }
+  }
+
+  /** Gives up everything that is under way and closes all connections. */
+  close(): void {
+    const now = this.#sink.now()
+    while (this.#busy.length > 0) this.#fail(this.#busy.at(-1)!, failedCode('abandoned'), now)
+    this.#giveUpWaiting(() => true, neverSentCode('trial-ended'), 'trial-ended')
+    for (const connection of [...this.#idle, ...this.#opening]) connection.destroy()
+    this.#idle.length = 0
+    this.#opening.clear()
+  }
+
+  opened(connection: Connection): void {
+    this.activity += 1
+    this.#opening.delete(connection)
+    this.#opened += 1
+    this.#free(connection)
+    this.#openMore()
+  }
+
+  received(connection: Connection, bytes: Uint8Array, length: number): void {
+    this.activity += 1
+    if (connection.busyAt < 0) {
+      // Bytes that nobody asked for, such as a 408 for idling: the connection cannot be trusted with a request.
+      this.#discard(connection)
+      return
+    }
+    const { parser } = connection
+    const whole = !parser.started
+    const end = parser.execute(bytes, 0, length)
+    connection.bytesRead += end
+    if (parser.done) this.#answered(connection, whole ? bytes.subarray(0, end) : undefined, end < length)
+    else if (parser.invalid !== undefined) {
+      const code = failedCode('invalid-response')
+      this.#sampleText(
+        connection,
+        code,
+        () => `${parser.invalid}\r\n\r\n${latin1(bytes.subarray(0, length))}`,
+      )
+      this.#fail(connection, code, this.#sink.now())
+    }
+  }
+
+  lost(connection: Connection, error: NodeJS.ErrnoException | undefined): void {
+    this.activity += 1
+    if (this.#opening.delete(connection)) {
+      this.#connectFailed(connection, error)
+      return
+    }
+    if (connection.busyAt < 0) {
+      this.#open -= 1
+      return
+    }
+    if (error === undefined && connection.parser.endOfInput()) {
+      this.#answered(connection, undefined, true)
+      return
+    }
+    const code = error === undefined ? failedCode('closed-early') : failureCodeOf(error)
+    this.#sampleText(
+      connection,
+      code,
+      () => error?.message ?? 'the connection was closed before the answer was complete',
+    )
+    this.#fail(connection, code, this.#sink.now())
+  }
+
+  #send(connection: Connection, window: number, request: number, intendedAt: number): void {
+    connection.window = window
+    connection.request = request
+    connection.intendedAt = intendedAt
+    connection.deadlineAt = intendedAt + this.#deadlines[request]!
+    connection.bytesRead = 0
+    connection.parser.begin(this.#answersHead[request]!)
+    connection.busyAt = this.#busy.length
+    this.#busy.push(connection)
+    connection.sentAt = this.#sink.now()
+    connection.send(this.#encoded[request]!)
+  }
+
+  #answered(connection: Connection, whole: Uint8Array | undefined, mustClose: boolean): void {
+    const { parser } = connection
+    if (whole !== undefined) this.#sampleText(connection, parser.status, () => latin1(whole))
+    this.#release(connection)
+    this.#sink.end(connection, parser.status, this.#sink.now())
+    if (mustClose || !parser.keepAlive || !connection.alive) {
+      this.#discard(connection)
+      this.#openMore()
+    } else this.#free(connection)
+  }
+
+  /** The connection can carry the next request: the longest waiting one, or whichever is due next. */
+  #free(connection: Connection): void {
+    const begun = this.#waiting.begun > 0
+    const waiting = this.#waiting.shift()
+    if (waiting === undefined) {
+      this.#idle.push(connection)
+      return
+    }
+    this.#send(connection, waiting.window, waiting.request, waiting.intendedAt)
+    if (!begun) this.#sink.late(waiting.window, connection.sentAt - waiting.intendedAt)
+  }
+
+  /** Opens a connection for each waiting request that has none begun, as far as the limits allow. */
+  #openMore(): void {
+    const { address, maxConnections, maxConnecting } = this.#options
+    while (this.#opening.size < maxConnecting && this.#open < maxConnections) {
+      const waiting = this.#waiting.begin()
+      if (waiting === undefined) return
+      const now = this.#sink.now()
+      this.#sink.late(waiting.window, now - waiting.intendedAt)
+      this.#open += 1
+      this.#opening.add(new Connection(address, this, this.#readBuffer, now))
+    }
+  }
+
+  /** A connection could not be made: that ends the request that has waited longest for one. */
+  #connectFailed(connection: Connection, error: NodeJS.ErrnoException | undefined): void {
+    connection.destroy()
+    this.#open -= 1
+    const waiting = this.#waiting.shift()
+    if (waiting !== undefined) {
+      const code = error === undefined ? failedCode('connect-failed') : failureCodeOf(error)
+      this.#sampleText(waiting, code, () => error?.message ?? 'closed while connecting')
+      this.#sink.end(waiting, code, this.#sink.now())
+    }
+    this.#openMore()
+  }
+
+  #giveUpWaiting(
+    which: (waiting: { deadlineAt: number }) => boolean,
+    codeIfBegun: OutcomeCode,
+    reason: 'no-free-connection' | 'trial-ended',
+  ): void {
+    const now = this.#sink.now()
+    this.#waiting.remove(which, (waiting, begun) => {
+      if (!begun) this.#sink.late(waiting.window, now - waiting.intendedAt)
+      this.#sink.end(waiting, begun ? codeIfBegun : neverSentCode(reason), now)
+    })
+  }
+
+  #fail(connection: Connection, code: OutcomeCode, now: number): void {
+    this.#release(connection)
+    this.#sink.end(connection, code, now)
+    this.#discard(connection)
+    this.#openMore()
+  }
+
+  #discard(connection: Connection): void {
+    this.#open -= 1
+    connection.destroy()
+  }
+
+  /** Takes the connection out of the list of busy ones; the last one takes its place. */
+  #release(connection: Connection): void {
+    const last = this.#busy.pop()!
+    if (last !== connection) {
+      this.#busy[connection.busyAt] = last
+      last.busyAt = connection.busyAt
+    }
+    connection.busyAt = -1
+  }
+
+  #sampleText(exchange: Exchange, code: OutcomeCode, text: () => string): void {
+    const key = exchange.request * 1000 + code
+    if (this.#sampled[key] === 1) return
+    this.#sampled[key] = 1
+    this.#sink.sample(exchange, code, text())
+  }
+}
+
+const latin1 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SAMPLE_BYTES)).toString('latin1')

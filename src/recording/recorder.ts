@@ -1,0 +1,222 @@
+import { isExpected } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { WindowSpan } from '../plan/window-layout.ts'
+import type { Exchange } from '../result/exchange.ts'
+import { isNeverSent } from '../result/outcome.ts'
+import type { OutcomeCode } from '../result/outcome.ts'
+import { DenseHistogram } from './dense-histogram.ts'
+import type { HealthPart, SeriesPart, TickPart, WindowPart } from './window-part.ts'
+
+/** Outcome codes are below 1000, so request and code make one key. */
+const CODES = 1000
+
+interface Series {
+  readonly request: number
+  readonly code: OutcomeCode
+  count: number
+  firstAt: number
+  bytesRead: number
+  readonly response: DenseHistogram
+  readonly service: DenseHistogram
+}
+
+interface OpenWindow {
+  readonly series: Map<number, Series>
+  readonly lateness: DenseHistogram
+  offered: number
+  ended: number
+  sent: number
+  flow: { answered: number; good: number; ended: number }
+  busyArea: number
+  inFlightAtEnd: number
+  to: number
+  health: Omit<HealthPart, 'lateness'> | undefined
+}
+
+/**
+ * Outcomes to windows. A request is counted in the window of its intended start, however late its answer; `flow`
+ * and in-flight go by the clock. Nothing is allocated for a request once its window knows its outcome, and
+ * histograms are used again from window to window.
+ */
+export class Recorder {
+  readonly #spans: readonly WindowSpan[]
+  readonly #good: Uint8Array
+  readonly #windows: (OpenWindow | undefined)[] = []
+  readonly #spare: DenseHistogram[] = []
+  readonly #endedUs = new DenseHistogram()
+  readonly #failures = new Map<OutcomeCode, number>()
+  readonly #drain = { answered: 0, good: 0, ended: 0 }
+  #clockWindow = 0
+  #closed = 0
+  #inFlight = 0
+  #lastChange = 0
+
+  constructor(plan: Pick<Plan, 'requests'>, spans: readonly WindowSpan[]) {
+    this.#spans = spans
+    this.#good = new Uint8Array(plan.requests.length * CODES)
+    for (const [request, template] of plan.requests.entries()) {
+      for (let status = 100; status < CODES; status += 1) {
+        this.#good[request * CODES + status] = isExpected(template, status) ? 1 : 0
+      }
+    }
+  }
+
+  get inFlight(): number {
+    return this.#inFlight
+  }
+
+  /** The window that the clock is in; past the last one, their number. */
+  get clockWindow(): number {
+    return this.#clockWindow
+  }
+
+  get drain(): { readonly answered: number; readonly good: number; readonly ended: number } {
+    return this.#drain
+  }
+
+  /** A request of this window is due now. */
+  offer(window: number, now: number): void {
+    this.#open(window).offered += 1
+    this.#track(now)
+    this.#inFlight += 1
+  }
+
+  late(window: number, latenessNs: number): void {
+    this.#open(window).lateness.record(latenessNs / 1e3)
+  }
+
+  /** A request ended. The caller has moved the clock (`tick`) to the window that `endedAt` lies in. */
+  end(exchange: Exchange, code: OutcomeCode, endedAt: number): void {
+    const { window, request, intendedAt, sentAt } = exchange
+    const open = this.#open(window)
+    const series = this.#seriesOf(open, request, code)
+    const responseUs = (endedAt - intendedAt) / 1e3
+    series.count += 1
+    series.bytesRead += exchange.bytesRead
+    if (intendedAt < series.firstAt) series.firstAt = intendedAt
+    if (!isNeverSent(code)) series.response.record(responseUs)
+    if (sentAt >= 0) {
+      series.service.record((endedAt - sentAt) / 1e3)
+      open.sent += 1
+    }
+    open.ended += 1
+    this.#track(endedAt)
+    this.#inFlight -= 1
+    const flow = this.#clockWindow < this.#spans.length ? this.#open(this.#clockWindow).flow : this.#drain
+    flow.ended += 1
+    if (code >= 100) {
+      flow.answered += 1
+      flow.good += this.#good[request * CODES + code]!
+      this.#endedUs.record(responseUs)
+    } else {
+      this.#failures.set(code, (this.#failures.get(code) ?? 0) + 1)
+    }
+  }
+
+  /** Is the clock still inside its window at `now`? Then there is no need to `tick`. */
+  isInside(now: number): boolean {
+    const span = this.#spans[this.#clockWindow]
+    return span === undefined || now < span.to
+  }
+
+  /** The clock has left its window (or the trial was stopped at `to`): closes that window's view by the clock. */
+  tick(to: number, health: Omit<HealthPart, 'lateness'>): TickPart {
+    const index = this.#clockWindow
+    const open = this.#open(index)
+    this.#track(to)
+    open.to = to
+    open.inFlightAtEnd = this.#inFlight
+    open.health = health
+    this.#clockWindow += 1
+    const failures = [...this.#failures]
+    this.#failures.clear()
+    const response = this.#endedUs.take()
+    return { index, offered: open.offered, flow: open.flow, inFlight: this.#inFlight, response, failures }
+  }
+
+  /** Nothing more will be offered and the clock is past the end: no window after the present one is reached. */
+  cut(): void {
+    this.#clockWindow = this.#spans.length
+  }
+
+  /**
+   * Windows that can no longer change, in order of time: the clock has left them and all their requests have ended.
+   * Only those before `next`, the window of the next request to be offered: after a stall the clock may be ahead of it.
+   */
+  takeClosed(next: number): WindowPart[] {
+    const parts: WindowPart[] = []
+    for (;;) {
+      const open = this.#windows[this.#closed]
+      if (this.#closed >= next || open?.health === undefined || open.ended < open.offered) return parts
+      parts.push(this.#close(this.#closed, open, open.health))
+      this.#windows[this.#closed] = undefined
+      this.#closed += 1
+    }
+  }
+
+  #close(index: number, open: OpenWindow, health: Omit<HealthPart, 'lateness'>): WindowPart {
+    const series: SeriesPart[] = []
+    for (const { request, code, count, firstAt, bytesRead, response, service } of open.series.values()) {
+      series.push({
+        request,
+        code,
+        count,
+        firstAt,
+        bytesRead,
+        response: response.take(),
+        service: service.take(),
+      })
+      this.#spare.push(response, service)
+    }
+    const lateness = open.lateness.take()
+    this.#spare.push(open.lateness)
+    const length = open.to - this.#spans[index]!.from
+    return {
+      index,
+      to: open.to,
+      sent: open.sent,
+      series,
+      flow: open.flow,
+      inFlight: { mean: length > 0 ? open.busyArea / length : 0, atEnd: open.inFlightAtEnd },
+      health: { ...health, lateness },
+    }
+  }
+
+  /** Adds the time since the last change to the in-flight integral of the clock's window. */
+  #track(now: number): void {
+    if (this.#clockWindow < this.#spans.length && now > this.#lastChange) {
+      this.#open(this.#clockWindow).busyArea += this.#inFlight * (now - this.#lastChange)
+    }
+    if (now > this.#lastChange) this.#lastChange = now
+  }
+
+  #open(index: number): OpenWindow {
+    return (this.#windows[index] ??= {
+      series: new Map(),
+      lateness: this.#histogram(),
+      offered: 0,
+      ended: 0,
+      sent: 0,
+      flow: { answered: 0, good: 0, ended: 0 },
+      busyArea: 0,
+      inFlightAtEnd: 0,
+      to: this.#spans[index]!.to,
+      health: undefined,
+    })
+  }
+
+  #seriesOf(open: OpenWindow, request: number, code: OutcomeCode): Series {
+    const key = request * CODES + code
+    let series = open.series.get(key)
+    if (series === undefined) {
+      const [response, service] = [this.#histogram(), this.#histogram()]
+      series = { request, code, count: 0, firstAt: Infinity, bytesRead: 0, response, service }
+      open.series.set(key, series)
+    }
+    return series
+  }
+
+  #histogram(): DenseHistogram {
+    return this.#spare.pop() ?? new DenseHistogram()
+  }
+}
