@@ -40,7 +40,8 @@ function numberAndUnit(text: string, pattern: RegExp): [number, string] | undefi
   const match = pattern.exec(text.trim())
   if (match === null) return undefined
   const value = Number((match[1] ?? '').replaceAll('_', ''))
-  return Number.isFinite(value) ? [value, match[2] ?? ''] : undefined
+  // A larger one is a slip of the finger, and could overflow in the base unit.
+  return value <= Number.MAX_SAFE_INTEGER ? [value, match[2] ?? ''] : undefined
 }
 
 /** `200/s`, `12000/min`, `1_000/s`. Undefined when the text is not a rate. */

@@ -1,0 +1,79 @@
+import { arrivalsOf } from '../plan/load-profile.ts'
+import { durationOf, formatTarget } from '../plan/plan.ts'
+import type { Plan, RequestTemplate, Stage } from '../plan/plan.ts'
+import { formatDuration, formatNumber, formatRate, formatShare } from '../units/format.ts'
+
+const WIDTH = 80
+const MOST_ROWS = 12
+
+/** What the plan will do, in lines of at most 80 columns; `plimsoll validate` prints them. */
+export function describePlan(plan: Plan): string[] {
+  const { stages, requests, promises } = plan
+  const offered = stages.reduce((sum, stage) => sum + arrivalsOf(stage), 0)
+  const stageRows = atMost(stages, 'stages').map(stage =>
+    typeof stage === 'string' ? [stage] : stageRow(stage),
+  )
+  const weights = requests.reduce((sum, { weight }) => sum + weight, 0)
+  const requestRows = atMost(requests, 'requests').map(request =>
+    typeof request === 'string' ? [request] : requestRow(request, weights),
+  )
+  const arrivals = plan.arrivals === 'poisson' ? 'Poisson' : 'evenly spaced'
+  return [
+    plan.name,
+    `target    ${formatTarget(plan.target)}`,
+    `arrivals  ${arrivals}`,
+    `takes     ${formatDuration(durationOf(plan))}, about ${formatNumber(offered, 4)} requests`,
+    '',
+    stages.length === 1 ? '1 stage' : `${stages.length} stages`,
+    ...layOut(stageRows),
+    '',
+    requests.length === 1 ? '1 request' : `${requests.length} requests`,
+    ...layOut(requestRows),
+    '',
+    ...describePromises(promises.map(({ text }) => text)),
+  ].map(line => shorten(line, WIDTH))
+}
+
+function describePromises(texts: readonly string[]): readonly string[] {
+  if (texts.length === 0) return ['no promises']
+  return [texts.length === 1 ? '1 promise' : `${texts.length} promises`, ...texts.map(text => `  ${text}`)]
+}
+
+function stageRow(stage: Stage): readonly string[] {
+  const { name, from, to, for: duration, warmup } = stage
+  const rate = from === to ? formatRate(from) : `${formatRate(from)} to ${formatRate(to)}`
+  const about = `about ${formatNumber(arrivalsOf(stage), 4)} requests`
+  return [name, rate, formatDuration(duration), warmup ? `${about}, warm-up` : about]
+}
+
+function requestRow(
+  { name, weight, method, path, deadline }: RequestTemplate,
+  weights: number,
+): readonly string[] {
+  const line = `${method} ${path}`
+  const due = `within ${formatDuration(deadline)}`
+  return name === line
+    ? [name, formatShare(weight / weights), due]
+    : [name, formatShare(weight / weights), due, line]
+}
+
+/** Up to twelve items; of more, the first ten, a line that counts the rest, and the last. */
+function atMost<Item>(items: readonly Item[], what: string): readonly (Item | string)[] {
+  if (items.length <= MOST_ROWS) return items
+  const shown = MOST_ROWS - 2
+  return [...items.slice(0, shown), `… ${items.length - shown - 1} more ${what} …`, items.at(-1)!]
+}
+
+/** Columns as wide as their widest cell, up to 30; the last one is free. */
+function layOut(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths: number[] = []
+  for (const row of rows)
+    for (const [column, cell] of row.slice(0, -1).entries())
+      widths[column] = Math.max(widths[column] ?? 0, Math.min(cell.length, 30))
+  const fit = (cell: string, i: number, row: readonly string[]): string =>
+    i === row.length - 1 ? cell : shorten(cell, widths[i]!).padEnd(widths[i]!)
+  return rows.map(row => `  ${row.map(fit).join('  ')}`)
+}
+
+const shorten = (text: string, width: number): string =>
+  text.length <= width ? text : `${text.slice(0, width - 1)}…`

@@ -1,0 +1,32 @@
+/** Every key that a scenario file may have. `scenarios/scenario.schema.json` has exactly these; a test says so. */
+export const SCENARIO_KEYS: readonly string[] = [
+  'name',
+  'target',
+  'arrivals',
+  'seed',
+  'deadline',
+  'max-connections',
+  'expect',
+  'headers',
+  'stages',
+  'requests',
+  'promises',
+]
+
+export const STAGE_KEYS: readonly string[] = ['name', 'rate', 'from', 'to', 'for', 'steps', 'each', 'warmup']
+
+/** Keys that name the method and hold the path, e.g. `get: /`. */
+export const METHOD_KEYS: readonly string[] = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options']
+
+export const REQUEST_KEYS: readonly string[] = [
+  'name',
+  'weight',
+  ...METHOD_KEYS,
+  'method',
+  'path',
+  'headers',
+  'body',
+  'json',
+  'expect',
+  'deadline',
+]
