@@ -1,0 +1,49 @@
+/** Rings once at a given instant, to within some ten microseconds on an idle core. */
+export interface PreciseAlarm {
+  /** Replaces the instant set before; Infinity is never. */
+  setFor(atSeconds: number): void
+}
+
+/** Timers have a resolution of 1 ms and may be late by another: leave the rest to spinning. */
+const SPIN_MS = 2
+
+/**
+ * Sleeps on a timer until shortly before the instant, then turns the event loop with `setImmediate`, so that sockets
+ * are still served between two looks at the clock. Costs a core only while something is due within 2 ms.
+ */
+export function createPreciseAlarm(now: () => number, ring: () => void): PreciseAlarm {
+  let dueAt = Infinity
+  let timer: NodeJS.Timeout | undefined
+  let isSpinning = false
+
+  function look(): void {
+    isSpinning = false
+    if (now() < dueAt) {
+      approach()
+      return
+    }
+    dueAt = Infinity
+    ring()
+  }
+
+  function approach(): void {
+    clearTimeout(timer)
+    timer = undefined
+    if (isSpinning || dueAt === Infinity) return
+    const gapMs = (dueAt - now()) * 1e3
+    if (gapMs > SPIN_MS + 1) {
+      timer = setTimeout(approach, gapMs - SPIN_MS)
+      return
+    }
+    isSpinning = true
+    setImmediate(look)
+  }
+
+  return {
+    setFor(atSeconds) {
+      if (atSeconds === dueAt) return
+      dueAt = atSeconds
+      approach()
+    },
+  }
+}
