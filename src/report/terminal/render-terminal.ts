@@ -1,0 +1,149 @@
+import type { Headline, ReportView } from '../view.ts'
+import { ansi } from './ansi.ts'
+import { renderLoadChart } from './load-chart.ts'
+import { INDENT } from './layout.ts'
+import type { Layout } from './layout.ts'
+import { renderTable } from './render-table.ts'
+import { facts, paragraph, section } from './section.ts'
+import { padEnd, textWidth } from './text-width.ts'
+import { wrapCommand, wrapText } from './wrap-text.ts'
+
+export interface TerminalOptions {
+  /** Of the terminal; no line is longer. */
+  readonly columns: number
+  /** Without, there is no escape code at all. */
+  readonly colour: boolean
+}
+
+const NARROWEST = 40
+const WIDEST_PROSE = 110
+
+/** The report for a terminal: the verdict first, then the three numbers, then what explains them. */
+export function renderTerminal(view: ReportView, { columns, colour }: TerminalOptions): string {
+  const width = Math.max(columns, NARROWEST)
+  const layout: Layout = { columns: width, prose: Math.min(width, WIDEST_PROSE), ansi: ansi(colour) }
+  const lines = [
+    ...top(view, layout),
+    ...section('Promises', promises(view, layout), layout),
+    ...section('Stages', renderTable(view.stages, layout), layout),
+    ...section(
+      'Good answers against offered load (dots: if all were good)',
+      renderLoadChart(view.loadCurve, layout),
+      layout,
+    ),
+    ...section('What limits', limits(view, layout), layout),
+    ...section(
+      'Recovery',
+      paragraph({ text: view.recovery.text, paint: layout.ansi.tone[view.recovery.tone] }, layout),
+      layout,
+    ),
+    ...section('Requests', view.routes.rows.length > 1 ? renderTable(view.routes, layout) : [], layout),
+    ...section('Sizing', sizing(view, layout), layout),
+    ...section('Load generator', generator(view, layout), layout),
+    ...section('What to do next', steps(view, layout), layout),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function top(view: ReportView, layout: Layout): readonly string[] {
+  const { verdict, trust } = view
+  const { prose, ansi } = layout
+  const tone = ansi.tone[verdict.tone]
+  return [
+    ...wrapText(verdict.sentence, prose).map(line => ansi.bold(tone(line))),
+    ...[`${view.title} · ${view.target}`, view.about].flatMap(text =>
+      paragraph({ text, indent: '', paint: ansi.dim }, layout),
+    ),
+    ...(view.ending === null
+      ? []
+      : paragraph({ text: view.ending, indent: '', paint: ansi.tone.unsure }, layout)),
+    '',
+    ...headlines(view.headlines, layout),
+    ...trustLines(trust, layout),
+  ]
+}
+
+function headlines(rows: readonly Headline[], layout: Layout): readonly string[] {
+  const { ansi, prose } = layout
+  const all = rows.flatMap(row => [
+    row,
+    ...row.lines.map(line => ({ ...line, text: line.value, tone: row.tone })),
+  ])
+  const width = Math.max(...all.map(({ label }) => textWidth(label))) + 2
+  return all.flatMap(({ label, value, text, tone }) =>
+    wrapText(text, prose - INDENT.length - width).map((line, index) => {
+      if (index > 0) return ' '.repeat(INDENT.length + width) + line
+      const marked = line.startsWith(value)
+        ? ansi.bold(ansi.tone[tone](value)) + line.slice(value.length)
+        : line
+      return INDENT + ansi.dim(padEnd(label, width)) + marked
+    }),
+  )
+}
+
+function trustLines(trust: ReportView['trust'], layout: Layout): readonly string[] {
+  const { ansi } = layout
+  const said = [
+    ...trust.furtherReasons.map(text =>
+      paragraph({ text, lead: '! ', paint: ansi.tone.unsure, paintLead: ansi.tone.unsure }, layout),
+    ),
+    ...trust.notes.map(text => paragraph({ text, lead: 'note: ', paintLead: ansi.dim }, layout)),
+  ].flat()
+  const claim = trust.ok
+    ? []
+    : paragraph({ text: trust.text, indent: INDENT, paint: ansi.tone.unsure }, layout)
+  return claim.length + said.length === 0 ? [] : ['', ...claim, ...said]
+}
+
+function limits({ limits }: ReportView, layout: Layout): readonly string[] {
+  const { ansi } = layout
+  return [
+    ...paragraph({ text: limits.text, paint: ansi.tone[limits.tone] }, layout),
+    ...[limits.because, limits.saturation ?? '']
+      .filter(text => text !== '')
+      .flatMap(text => paragraph({ text }, layout)),
+    ...limits.causes.flatMap(({ name, certainty, claim, evidence }) => [
+      INDENT + ansi.bold(name) + (certainty === '' ? '' : ansi.dim(` · ${certainty}`)),
+      ...paragraph({ text: claim, indent: INDENT + INDENT }, layout),
+      ...evidence.flatMap(text => paragraph({ text, lead: '- ', indent: INDENT + INDENT }, layout)),
+    ]),
+  ]
+}
+
+function promises(view: ReportView, layout: Layout): readonly string[] {
+  const { ansi } = layout
+  const width = Math.max(0, ...view.promises.map(({ held }) => textWidth(held.text))) + 2
+  return view.promises.flatMap(({ text, held, measured, because }) => [
+    ...paragraph(
+      { text, lead: padEnd(held.text, width), paint: ansi.bold, paintLead: ansi.tone[held.tone] },
+      layout,
+    ),
+    ...paragraph({ text: `${measured}. ${because}`, lead: ' '.repeat(width) }, layout),
+  ])
+}
+
+function sizing({ sizing }: ReportView, layout: Layout): readonly string[] {
+  return [
+    ...facts(sizing.facts, layout),
+    ...(sizing.because === '' ? [] : paragraph({ text: sizing.because }, layout)),
+    ...sizing.formulas.flatMap(text => paragraph({ text, paint: layout.ansi.dim }, layout)),
+  ]
+}
+
+function generator({ generator }: ReportView, layout: Layout): readonly string[] {
+  const { ansi } = layout
+  return [
+    ...paragraph({ text: generator.text, paint: ansi.tone[generator.tone] }, layout),
+    ...(generator.tone === 'good' ? [] : facts(generator.facts, layout)),
+  ]
+}
+
+function steps({ next }: ReportView, layout: Layout): readonly string[] {
+  const { ansi, columns } = layout
+  return next.flatMap(({ text, command }, index) => [
+    ...paragraph({ text, lead: `${index + 1}. ` }, layout),
+    ...wrapCommand(command ?? [], columns - 5).flatMap(line =>
+      line === '' ? [] : `     ${ansi.bold(line)}`,
+    ),
+  ])
+}

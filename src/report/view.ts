@@ -1,0 +1,203 @@
+/**
+ * One view of the report: every number and every word of it, chosen once. A renderer lays it out and decides
+ * nothing, so that the terminal, the page and any later format cannot disagree. Every text is a single line
+ * without control characters, whatever the target or the scenario put into it.
+ */
+export interface ReportView {
+  readonly title: string
+  readonly target: string
+  /** When, how long, how many requests: one line. */
+  readonly about: string
+  readonly verdict: VerdictView
+  /** How the run came to an early end; null when it did not. */
+  readonly ending: string | null
+  /** The three numbers people come for: knee, onset, headroom. */
+  readonly headlines: readonly Headline[]
+  readonly trust: TrustView
+  readonly limits: LimitsView
+  readonly recovery: Statement
+  readonly promises: readonly PromiseView[]
+  readonly stages: TableView
+  readonly routes: TableView
+  readonly sizing: SizingView
+  readonly generator: GeneratorView
+  readonly next: readonly Step[]
+  readonly samples: readonly SampleView[]
+  readonly definitions: readonly Fact[]
+  readonly run: readonly Fact[]
+  readonly loadCurve: LoadCurve
+  readonly charts: readonly Chart[]
+}
+
+/** What a statement means for the reader: fine, broken, not known, or merely so. */
+export type Tone = 'good' | 'bad' | 'unsure' | 'plain'
+
+export interface Statement {
+  readonly text: string
+  readonly tone: Tone
+}
+
+export interface Fact {
+  readonly label: string
+  readonly value: string
+}
+
+export interface VerdictView {
+  readonly word: 'passed' | 'failed' | 'cannot tell'
+  readonly because: string
+  /** Both in one: `Failed: knee > 900/s does not hold.` */
+  readonly sentence: string
+  readonly tone: Tone
+}
+
+export interface Headline {
+  readonly label: string
+  /** Short: a number with its unit, or words where no number can be trusted. */
+  readonly value: string
+  readonly detail: string
+  /** Value and detail in one line. */
+  readonly text: string
+  readonly tone: Tone
+  /** The same for each gateway status, where more than one was seen. */
+  readonly lines: readonly Fact[]
+}
+
+export interface TrustView extends Statement {
+  readonly ok: boolean
+  readonly reasons: readonly string[]
+  /** The reasons that the knee's line does not give. */
+  readonly furtherReasons: readonly string[]
+  readonly notes: readonly string[]
+}
+
+export interface LimitsView extends Statement {
+  readonly because: string
+  readonly saturation: string | null
+  readonly causes: readonly CauseView[]
+}
+
+export interface CauseView {
+  readonly name: string
+  readonly certainty: string
+  readonly claim: string
+  readonly evidence: readonly string[]
+  /** Null where it stands among the next steps already. */
+  readonly next: string | null
+}
+
+export interface PromiseView {
+  readonly text: string
+  readonly held: Statement
+  readonly measured: string
+  readonly because: string
+}
+
+export interface TableView {
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly Statement[])[]
+  /** What its signs mean, or what stands here instead of rows. */
+  readonly legend: string | null
+}
+
+export interface Column {
+  readonly label: string
+  readonly align: 'left' | 'right'
+  /** 0: always shown. Others are shown where there is room, lowest first. */
+  readonly rank: number
+}
+
+export interface SizingView {
+  readonly because: string
+  readonly facts: readonly Fact[]
+  readonly formulas: readonly string[]
+}
+
+export interface GeneratorView extends Statement {
+  readonly facts: readonly Fact[]
+}
+
+/** What to do next; `command` as words, ready for a shell once joined by spaces. */
+export interface Step {
+  readonly text: string
+  readonly command: readonly string[] | null
+}
+
+export interface SampleView {
+  readonly request: string
+  readonly outcome: Statement
+  readonly at: string
+  /** Lines of the answer's head and of the start of its body. */
+  readonly head: readonly string[]
+  readonly body: readonly string[]
+}
+
+/** Good answers and gateway errors against offered load, for a chart of characters. */
+export interface LoadCurve {
+  readonly points: readonly LoadPoint[]
+  readonly knee: { readonly at: number; readonly label: string } | null
+  readonly goodLabel: string
+  readonly shareLabel: string
+  /** Stands in place of the share where there was none. */
+  readonly shareNone: string
+  readonly offeredLabel: string
+  /** Stands in place of the chart where there are no points. */
+  readonly empty: string
+}
+
+export interface LoadPoint {
+  readonly offeredRps: number
+  readonly goodRps: number
+  /** Share of the requests that met a gateway status. */
+  readonly gatewayShare: number
+}
+
+/** Plain data for a chart library. */
+export interface Chart {
+  readonly title: string
+  readonly note: string
+  readonly kind: 'time' | 'load'
+  readonly x: { readonly label: string }
+  readonly y: { readonly label: string; readonly log: boolean }
+  readonly xs: readonly number[]
+  readonly series: readonly Series[]
+  readonly bands: readonly Band[]
+  readonly marks: readonly Mark[]
+}
+
+export interface Series {
+  readonly label: string
+  readonly role: SeriesRole
+  readonly values: readonly (number | null)[]
+  readonly shown: boolean
+}
+
+/** Names a colour and a stroke; the same thing looks the same in every chart. */
+export type SeriesRole =
+  | 'offered'
+  | 'sent'
+  | 'good'
+  | 'p50'
+  | 'p90'
+  | 'p99'
+  | 'p999'
+  | 's502'
+  | 's503'
+  | 's504'
+  | 'other'
+  | 'failed'
+  | 'unsent'
+
+/** A stretch of the x axis, or of the y axis. */
+export interface Band {
+  readonly axis: 'x' | 'y'
+  readonly from: number
+  readonly to: number
+  readonly role: 'knee' | 'warm-up' | 'invalid'
+  readonly label: string
+}
+
+export interface Mark {
+  readonly at: number
+  readonly role: 'knee' | 'onset' | 'stage'
+  readonly label: string
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import type { Report } from '../../../src/report/report.ts'
+import { viewNextSteps } from '../../../src/report/view/next-steps.ts'
+import {
+  emptyReport,
+  launchReport,
+  pageReport,
+  refusedReport,
+  untouchedReport,
+  untrustedReport,
+} from '../../support/report-fixture.ts'
+
+const commandsOf = (report: Report): readonly string[] =>
+  viewNextSteps(report).flatMap(({ command }) => (command === null ? [] : [command.join(' ')]))
+
+const textsOf = (report: Report): string =>
+  viewNextSteps(report)
+    .map(({ text }) => text)
+    .join('\n')
+
+describe('the next steps', () => {
+  test('ask the target by hand after a run that it ended', () => {
+    expect(commandsOf(refusedReport())[0]).toBe('curl -sS -i http://127.0.0.1:8080/')
+  })
+
+  test('ask through a unix socket where that is the way in', () => {
+    const report = refusedReport()
+    const target = { ...report.result.plan.target, socketPath: '/run/my app.sock', host: 'app' }
+    const plan = { ...report.result.plan, target }
+    expect(commandsOf({ ...report, result: { ...report.result, plan } })[0]).toBe(
+      "curl -sS -i --unix-socket '/run/my app.sock' http://app/",
+    )
+  })
+
+  test('give the generator more workers while there are cores', () => {
+    expect(commandsOf(untrustedReport())).toEqual(['plimsoll run scenarios/storefront.yaml --workers 2'])
+  })
+
+  test('give it another machine when there are none left', () => {
+    const report = untrustedReport()
+    const busy: Report = { ...report, generator: { ...report.generator, workers: 2 } }
+    expect(textsOf(busy)).toContain('a machine of its own')
+  })
+
+  test('go higher where nothing gave way: twice 600/s', () => {
+    expect(textsOf(untouchedReport())).toContain('Raise the last stage to 1200/s.')
+  })
+
+  test('hold below the lower end of the knee: 826/s × 0.97 in two digits is 800/s', () => {
+    expect(textsOf(launchReport())).toContain('{ name: hold, rate: 800/s, for: 60s }')
+  })
+
+  test('say how many backends the peak takes', () => {
+    expect(textsOf(launchReport())).toContain(
+      'To carry 1 200/s, run 4 backends (now 2), or let a CDN answer 44.9 %',
+    )
+  })
+
+  test('follow the most certain cause first', () => {
+    expect(viewNextSteps(pageReport())[0]?.text).toBe(
+      'Read the backend log of POST /checkout; more capacity will not help.',
+    )
+  })
+
+  test('ask for a peak where none was given', () => {
+    expect(commandsOf(pageReport())).toContain('plimsoll run scenarios/storefront.yaml --peak 5000/s')
+  })
+
+  test('finish a run that was interrupted', () => {
+    expect(viewNextSteps(emptyReport())[0]?.text).toBe('Let the run come to its end.')
+  })
+
+  test('name the target where there was no scenario file, quoted for a shell', () => {
+    const report = untrustedReport()
+    const run = { ...report.run, target: 'http://h/a b', scenario: { ...report.run.scenario, file: null } }
+    expect(commandsOf({ ...report, run })).toEqual(["plimsoll run 'http://h/a b' --workers 2"])
+  })
+
+  test('are never more than four and never none', () => {
+    const report = launchReport()
+    const content: Report = {
+      ...report,
+      causes: [],
+      capacity: { ...report.capacity, knee: { ...report.capacity.knee, bound: 'none' } },
+      sizing: { ...report.sizing, peakRps: null },
+    }
+    for (const make of [launchReport, untouchedReport, untrustedReport, refusedReport, pageReport]) {
+      expect(viewNextSteps(make()).length).toBeLessThanOrEqual(4)
+    }
+    expect(textsOf(content)).toContain('Keep this report')
+  })
+})
