@@ -127,6 +127,8 @@ export interface Figures {
   readonly serviceTimeMs: Quantiles
   /** False when the generator was the limit: such a stretch says nothing about the target. */
   readonly valid: boolean
+  /** False when the generator's own lateness shows in the response times: they are upper bounds then. */
+  readonly latencyResolved: boolean
 }
 
 export interface StageFigures extends Figures {

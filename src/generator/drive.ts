@@ -3,6 +3,7 @@ import { Engine } from '../http/engine.ts'
 import type { EngineSink } from '../http/engine.ts'
 import { createSchedule } from '../pacing/schedule.ts'
 import type { Schedule } from '../pacing/schedule.ts'
+import { isExpected } from '../plan/plan.ts'
 import { layOutWindows } from '../plan/window-layout.ts'
 import type { WindowSpan } from '../plan/window-layout.ts'
 import { Recorder } from '../recording/recorder.ts'
@@ -59,8 +60,11 @@ export class Drive implements EngineSink {
     this.#spans = layOutWindows(plan)
     this.#schedule = createSchedule(plan, share)
     this.#window = this.#windowOf(this.#schedule.at)
-    this.#recorder = new Recorder(plan, this.#spans)
-    const part = (whole: number): number => Math.max(1, Math.ceil(whole / share.count))
+    this.#recorder = new Recorder(this.#spans, plan.requests.length, (request, status) =>
+      isExpected(plan.requests[request]!, status),
+    )
+    const part = (whole: number): number =>
+      Math.max(1, Math.floor(whole / share.count) + (share.index < whole % share.count ? 1 : 0))
     this.#engine = new Engine(
       {
         address,
@@ -85,7 +89,9 @@ export class Drive implements EngineSink {
   }
 
   end(exchange: Exchange, code: OutcomeCode, endedAt: number): void {
-    if (!this.#recorder.isInside(endedAt)) this.#moveClock(Math.min(endedAt, this.#stopAt))
+    if (endedAt >= this.#stopAt || !this.#recorder.isInside(endedAt)) {
+      this.#moveClock(Math.min(endedAt, this.#stopAt))
+    }
     this.#recorder.end(exchange, code, endedAt)
   }
 
@@ -155,14 +161,15 @@ export class Drive implements EngineSink {
     const recorder = this.#recorder
     while (!recorder.isInside(to)) this.#tick(this.#spans[recorder.clockWindow]!.to)
     if (to === this.#stopAt && recorder.clockWindow < this.#spans.length) {
-      this.#tick(to)
+      // A window that was stopped before it began was not reached.
+      if (to > this.#spans[recorder.clockWindow]!.from) this.#tick(to)
       recorder.cut()
     }
   }
 
   #tick(to: number): void {
     const tick = this.#recorder.tick(to, {
-      ...this.#meter.take(),
+      ...this.#meter.take(to, this.now(), this.#sleptNs),
       connectionsOpened: this.#engine.takeOpened(),
       connectionsOpen: this.#engine.connectionsOpen,
     })
@@ -177,11 +184,7 @@ export class Drive implements EngineSink {
 
   #isOver(now: number): boolean {
     const end = Math.min(this.#stopAt, this.#spans.at(-1)!.to)
-    return (
-      now >= end &&
-      this.#recorder.inFlight === 0 &&
-      (this.#schedule.at >= end || this.#schedule.at === Infinity)
-    )
+    return now >= end && this.#recorder.inFlight === 0 && this.#schedule.at >= this.#stopAt
   }
 
   #finish(): void {
@@ -193,7 +196,7 @@ export class Drive implements EngineSink {
   }
 
   #sleep(now: number): void {
-    const wait = Math.min(this.#schedule.at, this.#stopAt) - now
+    const wait = this.#schedule.at < this.#stopAt ? this.#schedule.at - now : Infinity
     if (wait <= SPIN_NS) {
       if (wait > 0) this.#pause(now + Math.min(wait, PAUSE_NS))
       setImmediate(this.#next)

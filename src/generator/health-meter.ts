@@ -14,6 +14,7 @@ export class HealthMeter {
   #base: EventLoopUtilization = performance.eventLoopUtilization()
   #spunNs = 0
   #longestGapNs = 0
+  #longestGapEndedAt = 0
   #lastAt: number
   #activity = 0
 
@@ -29,13 +30,17 @@ export class HealthMeter {
   round(now: number, expectedNs: number, activity: number): void {
     const gap = now - this.#lastAt
     if (expectedNs === 0 && activity === this.#activity) this.#spunNs += gap
-    if (gap - expectedNs > this.#longestGapNs) this.#longestGapNs = gap - expectedNs
+    this.#noteGap(now, expectedNs)
     this.#lastAt = now
     this.#activity = activity
   }
 
-  /** What the loop was like since the last call. */
-  take(): LoopHealth {
+  /**
+   * What the loop was like since the last call, for a window that ended at `to`. The loop may have stood still
+   * until `now`; a stall that went on beyond the window is also one of the next.
+   */
+  take(to: number, now: number, expectedNs: number): LoopHealth {
+    this.#noteGap(now, expectedNs)
     const { active, idle } = performance.eventLoopUtilization(this.#base)
     const busyMs = Math.max(0, active - this.#spunNs / 1e6)
     const health = {
@@ -45,9 +50,16 @@ export class HealthMeter {
     }
     this.#base = performance.eventLoopUtilization()
     this.#spunNs = 0
-    this.#longestGapNs = 0
+    if (this.#longestGapEndedAt <= to) this.#longestGapNs = 0
     this.#garbageCollectionMs = 0
     return health
+  }
+
+  #noteGap(now: number, expectedNs: number): void {
+    const stalledNs = now - this.#lastAt - expectedNs
+    if (stalledNs <= this.#longestGapNs) return
+    this.#longestGapNs = stalledNs
+    this.#longestGapEndedAt = now
   }
 
   stop(): void {

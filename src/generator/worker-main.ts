@@ -13,17 +13,25 @@ function onThisThread(sharedNs: number): number {
 
 const tell = (word: Word): void => port.postMessage(word)
 let drive: Drive | undefined
+let stopped = false
+
+/** An order to stop may come before the one to start: then there is nothing to do, and nothing is started later. */
+function stop(order: (drive: Drive) => void): void {
+  if (drive !== undefined) order(drive)
+  else if (!stopped) tell({ word: 'done', drain: { answered: 0, good: 0, ended: 0 } })
+  stopped = true
+}
 
 port.on('message', (order: Order) => {
   switch (order.order) {
     case 'start':
-      drive = new Drive(workerData as WorkerTask, onThisThread(order.startAtNs), tell)
+      if (!stopped) drive = new Drive(workerData as WorkerTask, onThisThread(order.startAtNs), tell)
       break
     case 'drain':
-      drive?.drain()
+      stop(each => each.drain())
       break
     case 'abandon':
-      drive?.abandon()
+      stop(each => each.abandon())
       break
     default:
       order satisfies never

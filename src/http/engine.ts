@@ -6,7 +6,8 @@ import type { Address } from './address.ts'
 import { Connection } from './connection.ts'
 import type { ConnectionOwner } from './connection.ts'
 import { encodeRequest } from './encode-request.ts'
-import { failureCodeOf } from './failure-of.ts'
+import { FirstSamples, sampleText } from './first-samples.ts'
+import { breakCodeOf, failureCodeOf } from './failure-of.ts'
 import { WaitingLine } from './waiting-line.ts'
 
 /** Where the engine gets the time from and what it tells, all in ns from the start of the trial. */
@@ -30,8 +31,9 @@ export interface EngineOptions {
 }
 
 const READ_BUFFER_BYTES = 65_536
-const SAMPLE_BYTES = 4096
 const CONNECT_LIMIT = 120e9
+const SHORT_LINE = 256
+const FULL_SWEEP_NS = 100e6
 
 /**
  * HTTP/1.1 over keep-alive connections, one request on each at a time. A due request takes the connection that
@@ -49,9 +51,11 @@ export class Engine implements ConnectionOwner {
   readonly #busy: Connection[] = []
   readonly #opening = new Set<Connection>()
   readonly #waiting = new WaitingLine()
-  readonly #sampled: Uint8Array
+  readonly #samples: FirstSamples
+  #nextFullSweep = 0
   #open = 0
   #opened = 0
+  #closed = false
   /** Rises whenever something came in from a socket, so that the loop can tell work from waiting. */
   activity = 0
 
@@ -61,7 +65,7 @@ export class Engine implements ConnectionOwner {
     this.#encoded = options.requests.map(template => encodeRequest(template, options.target))
     this.#answersHead = options.requests.map(({ method }) => method === 'HEAD')
     this.#deadlines = options.requests.map(({ deadline }) => deadline)
-    this.#sampled = new Uint8Array(options.requests.length * 1000)
+    this.#samples = new FirstSamples(options.requests.length)
   }
 
   get connectionsOpen(): number {
@@ -85,29 +89,35 @@ export class Engine implements ConnectionOwner {
     }
     const deadlineAt = intendedAt + this.#deadlines[request]!
     this.#waiting.push({ window, request, intendedAt, deadlineAt, sentAt: -1, bytesRead: 0 })
-    this.#openMore()
+    if (this.#closed) this.close()
+    else this.#openMore()
   }
 
   /** Ends what has passed its deadline. To be called every few milliseconds: deadlines are kept to that. */
   sweep(now: number): void {
+    // Those that wait first: no connection is opened for what has timed out itself.
+    this.#sweepWaiting(now)
     for (let i = this.#busy.length - 1; i >= 0; i -= 1) {
       const connection = this.#busy[i]!
       if (connection.deadlineAt <= now) this.#fail(connection, TIMED_OUT, now)
     }
-    if (this.#waiting.length > 0)
-      this.#giveUpWaiting(({ deadlineAt }) => deadlineAt <= now, TIMED_OUT, 'no-free-connection')
     for (const connection of this.#opening) {
       if (now - connection.startedAt > CONNECT_LIMIT)
         this.lost(connection, Object.assign(new Error(), { code: 'ETIMEDOUT' }))
     }
   }
 
-  /** Gives up everything that is under way and closes all connections. */
+  /** Gives up everything that is under way, and whatever is started later; closes all connections. */
   close(): void {
+    this.#closed = true
+    this.#waiting.remove(
+      () => true,
+      (waiting, begun) => this.#giveUp(waiting, begun, neverSentCode('trial-ended')),
+    )
     const now = this.#sink.now()
     while (this.#busy.length > 0) this.#fail(this.#busy.at(-1)!, failedCode('abandoned'), now)
-    this.#giveUpWaiting(() => true, neverSentCode('trial-ended'), 'trial-ended')
-    for (const connection of [...this.#idle, ...this.#opening]) connection.destroy()
+    for (const connection of [...this.#idle, ...this.#opening])
+      if (connection.alive) this.#discard(connection)
     this.#idle.length = 0
     this.#opening.clear()
   }
@@ -134,10 +144,10 @@ export class Engine implements ConnectionOwner {
     if (parser.done) this.#answered(connection, whole ? bytes.subarray(0, end) : undefined, end < length)
     else if (parser.invalid !== undefined) {
       const code = failedCode('invalid-response')
-      this.#sampleText(
+      this.#sample(
         connection,
         code,
-        () => `${parser.invalid}\r\n\r\n${latin1(bytes.subarray(0, length))}`,
+        () => `${parser.invalid}\r\n\r\n${sampleText(bytes.subarray(0, length))}`,
       )
       this.#fail(connection, code, this.#sink.now())
     }
@@ -157,8 +167,8 @@ export class Engine implements ConnectionOwner {
       this.#answered(connection, undefined, true)
       return
     }
-    const code = error === undefined ? failedCode('closed-early') : failureCodeOf(error)
-    this.#sampleText(
+    const code = error === undefined ? failedCode('closed-early') : breakCodeOf(error)
+    this.#sample(
       connection,
       code,
       () => error?.message ?? 'the connection was closed before the answer was complete',
@@ -181,7 +191,7 @@ export class Engine implements ConnectionOwner {
 
   #answered(connection: Connection, whole: Uint8Array | undefined, mustClose: boolean): void {
     const { parser } = connection
-    if (whole !== undefined) this.#sampleText(connection, parser.status, () => latin1(whole))
+    if (whole !== undefined) this.#sample(connection, parser.status, () => sampleText(whole))
     this.#release(connection)
     this.#sink.end(connection, parser.status, this.#sink.now())
     if (mustClose || !parser.keepAlive || !connection.alive) {
@@ -222,22 +232,38 @@ export class Engine implements ConnectionOwner {
     const waiting = this.#waiting.shift()
     if (waiting !== undefined) {
       const code = error === undefined ? failedCode('connect-failed') : failureCodeOf(error)
-      this.#sampleText(waiting, code, () => error?.message ?? 'closed while connecting')
+      this.#sample(waiting, code, () => error?.message ?? 'closed while connecting')
       this.#sink.end(waiting, code, this.#sink.now())
     }
     this.#openMore()
   }
 
-  #giveUpWaiting(
-    which: (waiting: { deadlineAt: number }) => boolean,
-    codeIfBegun: OutcomeCode,
-    reason: 'no-free-connection' | 'trial-ended',
-  ): void {
+  /** A request ends without a connection; `begun`: one was being opened for it. */
+  #giveUp(waiting: Exchange, begun: boolean, code: OutcomeCode): void {
     const now = this.#sink.now()
-    this.#waiting.remove(which, (waiting, begun) => {
-      if (!begun) this.#sink.late(waiting.window, now - waiting.intendedAt)
-      this.#sink.end(waiting, begun ? codeIfBegun : neverSentCode(reason), now)
-    })
+    if (!begun) this.#sink.late(waiting.window, now - waiting.intendedAt)
+    this.#sink.end(waiting, code, now)
+  }
+
+  /**
+   * Those at the head have waited longest, so with one deadline for all they are the ones to give up; the whole line,
+   * which may be long when the target or this machine is overrun, is looked through ten times a second.
+   */
+  #sweepWaiting(now: number): void {
+    const waiting = this.#waiting
+    if (waiting.length > SHORT_LINE && now < this.#nextFullSweep) {
+      for (let first = waiting.first; first !== undefined && first.deadlineAt <= now; first = waiting.first) {
+        const begun = waiting.begun > 0
+        waiting.shift()
+        this.#giveUp(first, begun, begun ? TIMED_OUT : neverSentCode('no-free-connection'))
+      }
+      return
+    }
+    this.#nextFullSweep = now + FULL_SWEEP_NS
+    waiting.remove(
+      ({ deadlineAt }) => deadlineAt <= now,
+      (late, begun) => this.#giveUp(late, begun, begun ? TIMED_OUT : neverSentCode('no-free-connection')),
+    )
   }
 
   #fail(connection: Connection, code: OutcomeCode, now: number): void {
@@ -262,13 +288,7 @@ export class Engine implements ConnectionOwner {
     connection.busyAt = -1
   }
 
-  #sampleText(exchange: Exchange, code: OutcomeCode, text: () => string): void {
-    const key = exchange.request * 1000 + code
-    if (this.#sampled[key] === 1) return
-    this.#sampled[key] = 1
-    this.#sink.sample(exchange, code, text())
+  #sample(exchange: Exchange, code: OutcomeCode, text: () => string): void {
+    if (this.#samples.isFirst(exchange.request, code)) this.#sink.sample(exchange, code, text())
   }
 }
-
-const latin1 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SAMPLE_BYTES)).toString('latin1')

@@ -22,12 +22,18 @@ const OWN = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM'])
 
 export function causeOf(error: NodeJS.ErrnoException): FailureCause {
   const { code = '' } = error
-  // OpenSSL's own words for a certificate, e.g. DEPTH_ZERO_SELF_SIGNED_CERT, CERT_HAS_EXPIRED.
-  if (/CERT|TLS|SSL/.test(code)) return 'tls'
+  // OpenSSL's own words for a certificate, e.g. CERT_HAS_EXPIRED, UNABLE_TO_VERIFY_LEAF_SIGNATURE.
+  if (/CERT|TLS|SSL|CRL|^UNABLE_TO_/.test(code)) return 'tls'
   return CAUSES[code] ?? 'connect-failed'
 }
 
-/** The outcome of a request whose connection could not be made or broke with this error. */
+/** The outcome of a request whose connection broke with this error: it was sent, whoever is to blame. */
+export function breakCodeOf(error: NodeJS.ErrnoException): OutcomeCode {
+  const cause = causeOf(error)
+  return failedCode(cause === 'connect-failed' ? 'reset' : cause)
+}
+
+/** The outcome of a request whose connection could not be made because of this error. */
 export function failureCodeOf(error: NodeJS.ErrnoException): OutcomeCode {
   return OWN.has(error.code ?? '') ? neverSentCode('client-resources') : failedCode(causeOf(error))
 }

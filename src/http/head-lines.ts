@@ -67,9 +67,7 @@ export function parseHeaderLine(
   if (hasControl(bytes, colon + 1, last)) return 'header-line'
   switch (colon - start) {
     case CONTENT_LENGTH.length:
-      return isName(bytes, start, CONTENT_LENGTH)
-        ? readContentLength(fields, valueOf(bytes, colon, last))
-        : undefined
+      return isName(bytes, start, CONTENT_LENGTH) ? readContentLength(fields, bytes, colon, last) : undefined
     case TRANSFER_ENCODING.length:
       if (isName(bytes, start, TRANSFER_ENCODING)) readTransferEncoding(fields, valueOf(bytes, colon, last))
       return undefined
@@ -104,25 +102,54 @@ function valueOf(bytes: Uint8Array, colon: number, last: number): string {
 }
 
 /** Several equal lengths are one (RFC 9112 §6.3 rule 5); different ones could smuggle a response. */
-function readContentLength(fields: HeadFields, value: string): InvalidReason | undefined {
-  for (const item of value.split(',')) {
+function readContentLength(
+  fields: HeadFields,
+  bytes: Uint8Array,
+  colon: number,
+  last: number,
+): InvalidReason | undefined {
+  const plain = plainNumber(bytes, colon + 1, last)
+  if (plain >= 0) return takeLength(fields, plain)
+  for (const item of valueOf(bytes, colon, last).split(',')) {
     const text = item.trim()
     if (!/^\d{1,15}$/.test(text)) return 'content-length'
-    const length = Number(text)
-    if (fields.contentLength >= 0 && fields.contentLength !== length) return 'conflicting-lengths'
-    fields.contentLength = length
+    const invalid = takeLength(fields, Number(text))
+    if (invalid !== undefined) return invalid
   }
   return undefined
 }
 
+/** The usual ` 123` without making a string of it; negative when it is anything else. */
+function plainNumber(bytes: Uint8Array, from: number, to: number): number {
+  const start = bytes[from] === SPACE ? from + 1 : from
+  if (start === to || to - start > 15) return -1
+  let value = 0
+  for (let i = start; i < to; i += 1) {
+    if (!isDigit(bytes[i])) return -1
+    value = value * 10 + bytes[i]! - 48
+  }
+  return value
+}
+
+function takeLength(fields: HeadFields, length: number): InvalidReason | undefined {
+  if (fields.contentLength >= 0 && fields.contentLength !== length) return 'conflicting-lengths'
+  fields.contentLength = length
+  return undefined
+}
+
 function readTransferEncoding(fields: HeadFields, value: string): void {
-  for (const coding of value.toLowerCase().split(',')) {
-    fields.chunked = coding.trim() === 'chunked'
+  for (const element of value.toLowerCase().split(',')) {
+    const coding = element.trim()
+    // A list may have empty elements (RFC 9110 §5.6.1.2).
+    if (coding === '') continue
+    fields.chunked = coding === 'chunked'
     fields.otherCoding = !fields.chunked
   }
 }
 
 function readConnection(fields: HeadFields, value: string): void {
+  // What a keep-alive connection says in every answer, and what HTTP/1.1 means anyway.
+  if (value === 'keep-alive' && fields.minor > 0) return
   for (const option of value.toLowerCase().split(',')) {
     const token = option.trim()
     if (token === 'close') fields.keepAlive = false

@@ -117,7 +117,7 @@ export class ResponseParser implements HeadFields {
   #takeLine(bytes: Uint8Array, at: number, to: number): number {
     let end = at
     while (end < to && bytes[end] !== LF) end += 1
-    this.#headBytes += end - at + 1
+    this.#headBytes += Math.min(end + 1, to) - at
     if (this.#headBytes > HEAD_LIMIT) this.invalid = 'head-too-large'
     else if (end === to) this.#carry = joined(this.#carry, bytes, at, to)
     else if (this.#carry === undefined) this.#line(bytes, at, end)

@@ -45,6 +45,11 @@ export class WaitingLine {
     return first
   }
 
+  /** The one that has waited longest. */
+  get first(): Waiting | undefined {
+    return this.#line[this.#head]
+  }
+
   /** Takes out those for which `expired` holds, telling of each whether a connection had been begun for it. */
   remove(expired: (waiting: Waiting) => boolean, removed: (waiting: Waiting, begun: boolean) => void): void {
     const kept: Waiting[] = []

@@ -1,5 +1,4 @@
 import { nanoseconds } from '../units/quantity.ts'
-import type { WindowSpan } from '../plan/window-layout.ts'
 import { addCounts } from '../result/counts.ts'
 import { encodeHistogram } from '../result/histogram.ts'
 import { outcomeOf } from '../result/outcome.ts'
@@ -12,7 +11,7 @@ import type { SeriesPart, WindowPart } from './window-part.ts'
  */
 export function combineParts(
   parts: readonly WindowPart[],
-  span: WindowSpan,
+  span: Pick<IntervalWindow, 'stage' | 'from'>,
   cpuCores: number,
 ): IntervalWindow {
   const series = combineSeries(parts.flatMap(part => part.series))

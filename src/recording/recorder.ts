@@ -1,6 +1,3 @@
-import { isExpected } from '../plan/plan.ts'
-import type { Plan } from '../plan/plan.ts'
-import type { WindowSpan } from '../plan/window-layout.ts'
 import type { Exchange } from '../result/exchange.ts'
 import { isNeverSent } from '../result/outcome.ts'
 import type { OutcomeCode } from '../result/outcome.ts'
@@ -9,6 +6,12 @@ import type { HealthPart, SeriesPart, TickPart, WindowPart } from './window-part
 
 /** Outcome codes are below 1000, so request and code make one key. */
 const CODES = 1000
+
+/** In ns from the start of the trial. */
+interface Span {
+  readonly from: number
+  readonly to: number
+}
 
 interface Series {
   readonly request: number
@@ -39,7 +42,7 @@ interface OpenWindow {
  * histograms are used again from window to window.
  */
 export class Recorder {
-  readonly #spans: readonly WindowSpan[]
+  readonly #spans: readonly Span[]
   readonly #good: Uint8Array
   readonly #windows: (OpenWindow | undefined)[] = []
   readonly #spare: DenseHistogram[] = []
@@ -47,16 +50,23 @@ export class Recorder {
   readonly #failures = new Map<OutcomeCode, number>()
   readonly #drain = { answered: 0, good: 0, ended: 0 }
   #clockWindow = 0
+  #reached: number
   #closed = 0
   #inFlight = 0
   #lastChange = 0
 
-  constructor(plan: Pick<Plan, 'requests'>, spans: readonly WindowSpan[]) {
+  /** `spans` are the windows in order of time, without a gap; `isGood` says which statuses each request expects. */
+  constructor(
+    spans: readonly Span[],
+    requests: number,
+    isGood: (request: number, status: number) => boolean,
+  ) {
     this.#spans = spans
-    this.#good = new Uint8Array(plan.requests.length * CODES)
-    for (const [request, template] of plan.requests.entries()) {
+    this.#reached = spans.length
+    this.#good = new Uint8Array(requests * CODES)
+    for (let request = 0; request < requests; request += 1) {
       for (let status = 100; status < CODES; status += 1) {
-        this.#good[request * CODES + status] = isExpected(template, status) ? 1 : 0
+        this.#good[request * CODES + status] = isGood(request, status) ? 1 : 0
       }
     }
   }
@@ -74,10 +84,11 @@ export class Recorder {
     return this.#drain
   }
 
-  /** A request of this window is due now. */
-  offer(window: number, now: number): void {
+  /** A request of this window is due at `dueAt`: now, or before what the clock has seen, if the loop stood still. */
+  offer(window: number, dueAt: number): void {
     this.#open(window).offered += 1
-    this.#track(now)
+    this.#track(dueAt)
+    if (dueAt < this.#lastChange) this.#addMissed(window, dueAt)
     this.#inFlight += 1
   }
 
@@ -136,6 +147,7 @@ export class Recorder {
 
   /** Nothing more will be offered and the clock is past the end: no window after the present one is reached. */
   cut(): void {
+    this.#reached = this.#clockWindow
     this.#clockWindow = this.#spans.length
   }
 
@@ -188,6 +200,16 @@ export class Recorder {
       this.#open(this.#clockWindow).busyArea += this.#inFlight * (now - this.#lastChange)
     }
     if (now > this.#lastChange) this.#lastChange = now
+  }
+
+  /** Adds the time that the clock has gone through while this request was due and nobody had got round to it. */
+  #addMissed(window: number, dueAt: number): void {
+    for (let i = window; i <= this.#clockWindow && i < this.#reached; i += 1) {
+      const open = this.#open(i)
+      const until = Math.min(this.#lastChange, open.to)
+      open.busyArea += Math.max(0, until - Math.max(dueAt, this.#spans[i]!.from))
+      if (i < this.#clockWindow) open.inFlightAtEnd += 1
+    }
   }
 
   #open(index: number): OpenWindow {

@@ -2,7 +2,7 @@ import hdr from 'hdr-histogram-js'
 import type { JsHistogram } from 'hdr-histogram-js'
 import { sparse } from './counts.ts'
 import type { Counts } from './counts.ts'
-import { BUCKETS, HIGHEST_US, SIGNIFICANT_DIGITS } from './histogram-layout.ts'
+import { BUCKETS, HIGHEST_US, SIGNIFICANT_DIGITS, highestValueAt } from './histogram-layout.ts'
 
 /** HdrHistogram V2, compressed, base64; values in µs. The empty text is the empty histogram. */
 export type EncodedHistogram = string
@@ -33,6 +33,12 @@ export function encodeHistogram({ indices, counts }: Counts): EncodedHistogram {
 export function decodeHistogram(encoded: EncodedHistogram): Counts {
   if (encoded === '') return sparse([])
   const decoded = hdr.decodeFromCompressedBase64(encoded, 32, false) as JsHistogram
+  const { numberOfSignificantValueDigits: digits, lowestDiscernibleValue: lowest, maxValue } = decoded
+  if (digits !== SIGNIFICANT_DIGITS || lowest !== 1 || maxValue > highestValueAt(BUCKETS - 1)) {
+    throw new RangeError(
+      `a histogram of ${digits} digits from ${lowest} to ${maxValue} µs has another layout`,
+    )
+  }
   const dense = new Float64Array(BUCKETS)
   for (let i = 0; i < decoded.countsArrayLength && i < BUCKETS; i += 1) dense[i] = decoded.getCountAtIndex(i)
   return sparse(dense)

@@ -29,7 +29,7 @@ export const exponential =
  * First come, first served by `servers` equal servers; when `capacity` requests are in the system the next one is
  * answered 502 at once. All others end as the queue's recursion says: start = max(arrival, first server free).
  */
-export function queue(service: Service, servers = 1, capacity = Infinity): ServerModel {
+export function queue(service: Service, servers = 1, capacity: number = Infinity): ServerModel {
   return random => {
     const freeAt = Array.from({ length: servers }, () => 0)
     const departures: number[] = []
@@ -87,7 +87,8 @@ export function flaky(
     const server = model(random)
     let begins = -Math.log(random.uniform()) * outage.every
     return (at, request) => {
-      while (at > begins + outage.seconds) begins += outage.seconds - Math.log(random.uniform()) * outage.every
+      while (at > begins + outage.seconds)
+        begins += outage.seconds - Math.log(random.uniform()) * outage.every
       const p = at >= begins ? outage.share : sporadic
       return random.uniform() <= p ? { status: 502, endsAt: at + 0.001 } : server(at, request)
     }

@@ -1,0 +1,49 @@
+import type { Level } from './levels.ts'
+
+const SMOOTHING = 3
+const FALLEN_TO = 0.85
+const CLEAR = 4
+
+/**
+ * Index of the first window of a congestion collapse: goodput, smoothed over three windows, falls below 85 % of its
+ * highest although the load does not, and stays there to the end. A pause that is caught up with is none.
+ */
+export function findCollapse(levels: readonly Level[], p0: number): number | undefined {
+  let highest = 0
+  for (let i = 0; i + SMOOTHING <= levels.length; i += 1) {
+    const now = goodput(levels.slice(i, i + SMOOTHING))
+    const { good, seconds, offered } = sums(levels.slice(i))
+    const limit = highest * FALLEN_TO
+    const z = ((highest - good / seconds) * SMOOTHING) / Math.sqrt(2 * highest * SMOOTHING)
+    const down = now < limit && good < limit * seconds && good < FALLEN_TO * offered * (1 - p0)
+    if (down && z > CLEAR) return i + levels.slice(i).findIndex(level => level.good < limit * level.seconds)
+    highest = Math.max(highest, now)
+  }
+  return undefined
+}
+
+export function goodput(levels: readonly Level[]): number {
+  const { good, seconds } = sums(levels)
+  return seconds === 0 ? 0 : good / seconds
+}
+
+export interface Sums {
+  readonly good: number
+  readonly bad: number
+  readonly offered: number
+  readonly seconds: number
+}
+
+export function sums(levels: readonly Level[]): Sums {
+  let good = 0
+  let bad = 0
+  let offered = 0
+  let seconds = 0
+  for (const level of levels) {
+    good += level.good
+    bad += level.bad
+    offered += level.offered
+    seconds += level.seconds
+  }
+  return { good, bad, offered, seconds }
+}

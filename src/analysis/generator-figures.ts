@@ -1,0 +1,24 @@
+import { addCounts, quantileUs } from '../result/counts.ts'
+import type { GeneratorFigures } from './findings.ts'
+import type { WindowRecord } from './window-record.ts'
+
+/** The generator's own figures over the measured windows; shares are means over time, `longestStallMs` is the worst. */
+export function generatorFigures(workers: number, measured: readonly WindowRecord[]): GeneratorFigures {
+  const lateness = addCounts(measured.map(record => record.lateness))
+  const duration = measured.reduce((sum, { seconds }) => sum + seconds, 0)
+  const mean = (of: (record: WindowRecord) => number): number =>
+    duration === 0 ? 0 : measured.reduce((sum, record) => sum + of(record) * record.seconds, 0) / duration
+  return {
+    workers,
+    latenessUs: {
+      p50: quantileUs(lateness, 0.5) ?? null,
+      p99: quantileUs(lateness, 0.99) ?? null,
+      max: quantileUs(lateness, 1) ?? null,
+    },
+    cpuShare: Math.min(1, mean(({ window }) => window.generator.cpuCores) / Math.max(1, workers)),
+    eventLoopUtilisation: mean(({ window }) => window.generator.utilisation),
+    longestStallMs: Math.max(0, ...measured.map(({ window }) => window.generator.longestStallMs)),
+    garbageCollectionMs: measured.reduce((sum, { window }) => sum + window.generator.garbageCollectionMs, 0),
+    invalidWindows: measured.filter(({ limits }) => limits.length > 0).length,
+  }
+}

@@ -1,0 +1,56 @@
+import { isError } from './window-record.ts'
+import type { SeriesRecord, WindowRecord } from './window-record.ts'
+
+/** One window as the estimators see it: a load and what came of it. */
+export interface Level {
+  /** Start of the window, in s from the start of the trial. */
+  readonly at: number
+  readonly seconds: number
+  /** Intended rate, in 1/s. The arrivals scatter around it, so `offered / seconds` differs. */
+  readonly rate: number
+  readonly offered: number
+  /** Good answers, by the clock. */
+  readonly good: number
+  /** Errors, by intended start. */
+  readonly bad: number
+  readonly inFlight: { readonly mean: number; readonly atEnd: number }
+  /** Index of the stage in the plan. */
+  readonly stage: number
+  readonly series: readonly SeriesRecord[]
+}
+
+/**
+ * The valid measured windows of the rising part of the profile: its stages up to now have never fallen below
+ * the highest rate offered before. What comes after an overload tells of recovery, not of capacity.
+ */
+export function risingLevels(records: readonly WindowRecord[]): readonly Level[] {
+  return risingRecords(records)
+    .filter(({ limits, cut }) => limits.length === 0 && !cut)
+    .map(levelOf)
+}
+
+export function risingRecords(records: readonly WindowRecord[]): readonly WindowRecord[] {
+  const rising = new Map<number, boolean>()
+  let highest = 0
+  for (const { window, stage } of records) {
+    if (stage.warmup || rising.has(window.stage)) continue
+    rising.set(window.stage, Math.min(stage.from, stage.to) >= highest * (1 - 1e-9))
+    highest = Math.max(highest, stage.from, stage.to)
+  }
+  return records.filter(({ window }) => rising.get(window.stage) === true)
+}
+
+export function levelOf({ window, rate, seconds, series }: WindowRecord): Level {
+  const bad = series.reduce((sum, one) => (isError(one) ? sum + one.count : sum), 0)
+  return {
+    at: window.from / 1e9,
+    seconds,
+    rate,
+    offered: window.offered,
+    good: window.flow.good,
+    bad,
+    inFlight: window.inFlight,
+    stage: window.stage,
+    series,
+  }
+}

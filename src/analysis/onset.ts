@@ -1,0 +1,96 @@
+import { meanRateBetween } from '../plan/load-profile.ts'
+import type { Plan } from '../plan/plan.ts'
+import { nanoseconds } from '../units/quantity.ts'
+import { formatShare } from '../units/format.ts'
+import { baselineShare } from './baseline.ts'
+import { CLEAR_GAIN, isotonicGain, lossGain, showsAtTheTop, sustainedFrom } from './dose-response.ts'
+import type { Onset } from './findings.ts'
+import type { KneeReading } from './knee.ts'
+import { levelOf } from './levels.ts'
+import type { Level } from './levels.ts'
+import { findOutages, setApart, shareOf } from './outages.ts'
+import type { Dose } from './outages.ts'
+import { flowVariance, sustainedOnset } from './sustained-onset.ts'
+import type { SeriesRecord, WindowRecord } from './window-record.ts'
+
+/** A share that most seconds show is not sporadic. */
+const NOT_SPORADIC = 0.005
+
+export type Accepts = (series: SeriesRecord) => boolean
+
+/** What an onset is read from: the measured windows, the rising levels among them, and the knee. */
+export interface OnsetEvidence {
+  readonly plan: Plan
+  readonly measured: readonly WindowRecord[]
+  readonly rising: readonly Level[]
+  readonly knee: KneeReading
+}
+
+/**
+ * Where something (a status, an error of one request) begins. `accepts` marks what counts, `among` what it is a
+ * share of. First seen and sustained are told apart: on a ramp a buffer or a burst allowance hides the loss
+ * between the two. Null when it was never seen in a measured window.
+ */
+export function findOnset(
+  evidence: OnsetEvidence,
+  accepts: Accepts,
+  among: Accepts = () => true,
+): Onset | null {
+  const { plan, measured, rising, knee } = evidence
+  const seen = measured.flatMap(({ series }) => series).filter(one => among(one) && accepts(one))
+  if (seen.length === 0) return null
+  const firstAt = Math.min(...seen.map(series => series.firstAt))
+  const all = measured.map(record => doseOf(levelOf(record), accepts, among))
+  const base = {
+    atSeconds: firstAt / 1e9,
+    firstSeenRps: meanRateBetween(plan, nanoseconds(firstAt), nanoseconds(firstAt + 1e3)),
+    count: seen.reduce((sum, { count }) => sum + count, 0),
+    share: shareOf(all),
+    confidence: 0.95,
+  }
+  const doses = rising.map(level => doseOf(level, accepts, among))
+  const { calm } = setApart(doses, findOutages(doses))
+  const p0 = calm.length === 0 ? 0 : baselineShare(calm)
+  const related = relation(calm, p0, knee)
+  if (related !== undefined)
+    return { ...base, rps: base.firstSeenRps, low: null, high: null, loadRelated: false, because: related }
+  const hits = rising.flatMap(({ series }) => series).filter(one => among(one) && accepts(one))
+  return {
+    ...base,
+    loadRelated: true,
+    ...sustainedOnset({ doses: calm, p0, knee, hits, firstSeenRps: base.firstSeenRps }),
+  }
+}
+
+function doseOf(level: Level, accepts: Accepts, among: Accepts): Dose {
+  let offered = 0
+  let hits = 0
+  for (const series of level.series) {
+    if (!among(series)) continue
+    offered += series.count
+    if (accepts(series)) hits += series.count
+  }
+  return { at: level.at, seconds: level.seconds, rate: level.rate, offered, hits }
+}
+
+/** Why it is not believed to come from the load; undefined when it is. */
+function relation(doses: readonly Dose[], p0: number, knee: KneeReading): string | undefined {
+  if (doses.length === 0) return 'no valid window of rising load to judge by'
+  const shows = showsAtTheTop(doses, p0)
+  if (!shows && p0 > NOT_SPORADIC)
+    return `${formatShare(p0)} of the requests met it at low load, and no more than that at the highest`
+  const from = sustainedFrom(doses, p0)
+  if (from === undefined)
+    return shows
+      ? 'met at the highest loads, but in too few seconds to tell the load from an outage'
+      : 'sporadic: there is no rate from which on most seconds met it'
+  if (!shows) return 'the highest loads met it no more than the lowest'
+  if (new Set(doses.map(({ rate }) => rate)).size === 1)
+    return knee.throughput === undefined
+      ? 'met at the only rate that was measured: a lower one would tell whether the load brings it'
+      : undefined
+  const gain = Math.max(lossGain(doses, flowVariance(knee)), isotonicGain(doses))
+  return gain > CLEAR_GAIN
+    ? undefined
+    : `its share does not grow with the load (likelihood ratio ${gain.toFixed(1)})`
+}

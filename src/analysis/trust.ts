@@ -1,0 +1,137 @@
+import type { Result } from '../result/result.ts'
+import { formatDuration, formatNumber, formatRate, formatShare } from '../units/format.ts'
+import { meanUs, quantileUs } from '../result/counts.ts'
+import { TOLERATED_INVALID } from './figures.ts'
+import type { Trust } from './findings.ts'
+import type { KneeReading } from './knee.ts'
+import { answerTimes, countWhere } from './window-record.ts'
+import type { WindowRecord } from './window-record.ts'
+
+const LITTLE = 0.02
+const STEADY_WINDOWS = 5
+
+/** May the numbers be believed? Refuse rather than mislead: a false capacity must never be printed. */
+export function judgeTrust(result: Result, records: readonly WindowRecord[], { knee }: KneeReading): Trust {
+  const measured = records.filter(({ stage }) => !stage.warmup)
+  const invalid = measured.filter(({ limits }) => limits.length > 0)
+  const reasons = [
+    ...miscounts(records),
+    ...missing(result, measured, invalid),
+    ...tooManyInvalid(measured, invalid),
+    ...('rps' in knee && knee.by !== 'sustained' ? invalidAround(knee.rps, measured) : []),
+  ]
+  return { ok: reasons.length === 0, reasons, notes: notesOn(result, measured, invalid) }
+}
+
+/** Every intended request must have ended as exactly one outcome. */
+function miscounts(records: readonly WindowRecord[]): string[] {
+  const wrong = records.filter(({ window, series }) => {
+    const ended = countWhere(series, () => true)
+    const unsent = countWhere(series, ({ outcome }) => outcome.kind === 'never-sent')
+    return window.offered !== ended || window.sent > window.offered || window.sent < window.offered - unsent
+  })
+  return wrong.length === 0
+    ? []
+    : [`the counts of ${windows(wrong.length)} do not add up: a fault of the tool`]
+}
+
+function missing(
+  { ended }: Result,
+  measured: readonly WindowRecord[],
+  invalid: readonly WindowRecord[],
+): string[] {
+  if (measured.every(({ window }) => window.offered === 0))
+    return [
+      ended.how === 'stopped'
+        ? `the trial stopped itself before anything was measured: ${ended.reason}`
+        : 'nothing was measured',
+    ]
+  return invalid.length === measured.length ? ['the generator was the limit all the time'] : []
+}
+
+function tooManyInvalid(measured: readonly WindowRecord[], invalid: readonly WindowRecord[]): string[] {
+  if (invalid.length <= TOLERATED_INVALID * measured.length) return []
+  return [
+    `the generator was the limit in ${invalid.length} of ${windows(measured.length)}, e.g. ${example(invalid)}`,
+  ]
+}
+
+/** The knee leans on the windows within a tenth of it. */
+function invalidAround(rps: number, measured: readonly WindowRecord[]): string[] {
+  const near = measured.filter(({ rate }) => Math.abs(rate / rps - 1) < 0.1)
+  const invalid = near.filter(({ limits }) => limits.length > 0)
+  if (invalid.length <= near.length / 2) return []
+  return [`the generator was the limit around the knee, e.g. ${example(invalid)}`]
+}
+
+function notesOn(
+  { ended, plan }: Result,
+  measured: readonly WindowRecord[],
+  invalid: readonly WindowRecord[],
+): string[] {
+  const notes: string[] = []
+  if (ended.how === 'interrupted')
+    notes.push(`interrupted by ${ended.signal} after ${formatDuration(ended.at)}`)
+  if (ended.how === 'stopped') notes.push(`stopped after ${formatDuration(ended.at)}: ${ended.reason}`)
+  if (invalid.length > 0 && invalid.length <= TOLERATED_INVALID * measured.length)
+    notes.push(
+      `${windows(invalid.length)} left out, the generator was the limit there, e.g. ${example(invalid)}`,
+    )
+  const blurred = measured.filter(record => record.blurred)
+  if (blurred.length > 0)
+    notes.push(
+      `in ${windows(blurred.length)} of ${measured.length} requests left up to ${formatDuration(latest(blurred) * 1e3)} late (p99), which is in the response times; rates do not suffer from it`,
+    )
+  const waiting = measured.reduce(
+    (sum, { series }) =>
+      sum +
+      countWhere(
+        series,
+        ({ outcome }) => outcome.kind === 'never-sent' && outcome.reason === 'no-free-connection',
+      ),
+    0,
+  )
+  if (waiting > 0)
+    notes.push(
+      `${formatNumber(waiting, 9)} requests found all ${formatNumber(plan.maxConnections, 9)} connections waiting and count as errors`,
+    )
+  return [...notes, ...littleNotes(measured)]
+}
+
+/**
+ * L = λW must hold for any system (Little, 1961), so a gap is a fault of the bookkeeping. Judged for constant stages in
+ * which nothing grows or drains; what is in flight at their edges belongs to a neighbour and widens the tolerance.
+ */
+function littleNotes(measured: readonly WindowRecord[]): string[] {
+  const stages = new Set(measured.filter(({ stage }) => stage.from === stage.to).map(({ stage }) => stage))
+  return [...stages].flatMap(stage => {
+    const own = measured.filter(record => record.stage === stage)
+    const means = own.map(({ window }) => window.inFlight.mean)
+    const isSteady = own.length >= STEADY_WINDOWS && Math.max(...means) <= 2 * Math.min(...means) + 2
+    let resident = 0
+    let spent = 0
+    for (const { window, series, seconds } of own) {
+      resident += window.inFlight.mean * seconds
+      for (const { responseTimes, count } of series) spent += ((meanUs(responseTimes) ?? 0) / 1e6) * count
+    }
+    const longest = Math.max(...own.map(({ series }) => (quantileUs(answerTimes(series), 1) ?? 0) / 1e6))
+    const edges = Math.max(...own.map(({ window }) => window.inFlight.atEnd)) * longest
+    const gap = Math.abs(resident - spent)
+    if (!isSteady || gap <= LITTLE * spent + edges) return []
+    const where = `in stage "${stage.name}" (${formatRate(stage.from)})`
+    return [
+      `${where} requests in flight and response times differ by ${formatShare(gap / spent)} (Little's law)`,
+    ]
+  })
+}
+
+function latest(records: readonly WindowRecord[]): number {
+  return Math.max(0, ...records.map(({ lateness }) => quantileUs(lateness, 0.99) ?? 0))
+}
+
+const windows = (count: number): string => (count === 1 ? '1 window' : `${count} windows`)
+
+function example(invalid: readonly WindowRecord[]): string {
+  const { window, limits } = invalid[0]!
+  return `at ${formatDuration(window.from)}: ${limits.join(', ')}`
+}

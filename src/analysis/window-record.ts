@@ -1,0 +1,89 @@
+import { meanRateBetween } from '../plan/load-profile.ts'
+import { isExpected } from '../plan/plan.ts'
+import type { Stage } from '../plan/plan.ts'
+import { addCounts, quantileUs } from '../result/counts.ts'
+import type { Counts } from '../result/counts.ts'
+import { decodeHistogram } from '../result/histogram.ts'
+import type { IntervalWindow, OutcomeSeries, Result } from '../result/result.ts'
+import { blursLatency, generatorLimits } from './generator-limits.ts'
+
+/** A series with its histograms decoded, once for everything that reads them. */
+export interface SeriesRecord extends Pick<OutcomeSeries, 'request' | 'outcome' | 'count' | 'firstAt'> {
+  /** An answer with an expected status. */
+  readonly good: boolean
+  readonly responseTimes: Counts
+  readonly serviceTimes: Counts
+}
+
+export interface WindowRecord {
+  readonly window: IntervalWindow
+  readonly stage: Stage
+  readonly seconds: number
+  /** Mean of the rate that the plan intends here, in 1/s; `offered` scatters around it. */
+  readonly rate: number
+  readonly series: readonly SeriesRecord[]
+  readonly lateness: Counts
+  /** Why the generator was the limit; empty for a valid window. */
+  readonly limits: readonly string[]
+  /** The generator's lateness shows in the response times: they are upper bounds. */
+  readonly blurred: boolean
+  /** The trial ended before all that was due here was sent. */
+  readonly cut: boolean
+}
+
+export function readWindows({ plan, windows }: Result): readonly WindowRecord[] {
+  return windows.map(window => {
+    const series = window.series.map(
+      ({ request, outcome, count, firstAt, responseTimesUs, serviceTimesUs }): SeriesRecord => {
+        const responseTimes = decodeHistogram(responseTimesUs)
+        return {
+          request,
+          outcome,
+          count,
+          firstAt,
+          good: outcome.kind === 'answered' && isExpected(plan.requests[request]!, outcome.status),
+          responseTimes,
+          serviceTimes: serviceTimesUs === responseTimesUs ? responseTimes : decodeHistogram(serviceTimesUs),
+        }
+      },
+    )
+    const lateness = decodeHistogram(window.generator.latenessUs)
+    const p50 = quantileUs(answerTimes(series), 0.5)
+    return {
+      window,
+      stage: plan.stages[window.stage]!,
+      seconds: (window.to - window.from) / 1e9,
+      rate: meanRateBetween(plan, window.from, window.to),
+      series,
+      lateness,
+      limits: generatorLimits(window, lateness, p50),
+      blurred: blursLatency(lateness, p50),
+      cut: series.some(({ outcome }) => outcome.kind === 'never-sent' && outcome.reason === 'trial-ended'),
+    }
+  })
+}
+
+/** Response times of answers of any status, and of timed-out requests at the time they were given up. */
+export function answerTimes(series: readonly SeriesRecord[]): Counts {
+  return addCounts(series.filter(hasTime).map(({ responseTimes }) => responseTimes))
+}
+
+export function hasTime({ outcome }: Pick<SeriesRecord, 'outcome'>): boolean {
+  return outcome.kind === 'answered' || outcome.kind === 'timed-out'
+}
+
+/**
+ * Not good, and not for the generator's own reasons. No free connection counts: all of them were waiting for
+ * the target.
+ */
+export function isError({ good, outcome }: Pick<SeriesRecord, 'good' | 'outcome'>): boolean {
+  if (good) return false
+  return outcome.kind !== 'never-sent' || outcome.reason === 'no-free-connection'
+}
+
+export function countWhere(
+  series: readonly SeriesRecord[],
+  accepts: (series: SeriesRecord) => boolean,
+): number {
+  return series.reduce((sum, one) => (accepts(one) ? sum + one.count : sum), 0)
+}

@@ -1,0 +1,75 @@
+import type { RunFacts } from '../result/result.ts'
+import type { StopRequest } from '../trial/carry-out.ts'
+
+/** All that the commands do to the world. Commands get it as an argument and reach for nothing else. */
+export interface Effects {
+  readonly terminal: Terminal
+  readonly files: Files
+  readonly machine: Machine
+  readonly processes: Processes
+}
+
+export interface Terminal {
+  /** To standard output, as it is: the line's end is the caller's. */
+  readonly print: (text: string) => void
+  /** To standard error. */
+  readonly tell: (text: string) => void
+  /** Width of standard output, and of standard error, in characters; 80 where it is no terminal. */
+  readonly columns: number
+  readonly tellColumns: number
+  /** Standard error is a terminal: a line may be rewritten in place. */
+  readonly isLive: boolean
+  /** Standard output is a terminal and neither `NO_COLOR` nor `TERM=dumb` speaks against colour. */
+  readonly colour: boolean
+}
+
+/** Paths are relative to the working folder. Failures of the file system are thrown as they are. */
+export interface Files {
+  readText(path: string): Promise<string>
+  /** Makes its folder, writes beside the file and renames, so that a reader never sees half of it. */
+  replace(path: string, text: string): Promise<void>
+  exists(path: string): Promise<boolean>
+  isFolder(path: string): Promise<boolean>
+  makeFolderFor(path: string): Promise<void>
+  /** Makes its folder and starts the file anew; each appended text is with the operating system when the call returns. */
+  beginAppending(path: string): Promise<Appending>
+  remove(path: string): Promise<void>
+  /** The path of a file of plimsoll's own, e.g. `scenarios/storefront.yaml`. */
+  ofPlimsoll(path: string): string
+  /** The paths of the chart library's script and style, as its package ships them. */
+  chartLibrary(): { readonly script: string; readonly style: string }
+}
+
+export interface Appending {
+  append(text: string): void
+  close(): void
+}
+
+export interface Machine {
+  readonly facts: RunFacts['machine']
+  readonly toolVersion: string
+  /** Processors that this process may use at once. */
+  readonly cores: number
+  now(): Date
+  /** A fresh 32-bit seed, and a fresh name for a run. */
+  randomSeed(): number
+  newId(): string
+}
+
+export type StopSignal = StopRequest['signal']
+
+export interface Processes {
+  /** Until the returned function is called, SIGINT and SIGTERM come here instead of ending the process. */
+  onStopSignal(listener: (signal: StopSignal) => void): () => void
+  /** Until then, too: the plimsoll process that started this one is gone. Never where none did. */
+  onParentGone(listener: () => void): () => void
+  /** Starts plimsoll again with other words, e.g. `['lab', 'STOREFRONT']`. It ends when this process does. */
+  startSelf(words: readonly string[]): ChildProcess
+}
+
+export interface ChildProcess {
+  /** Resolves with the first line on its standard output that matches; rejects when it ends without one. */
+  lineMatching(pattern: RegExp): Promise<RegExpMatchArray>
+  /** Resolves when it has ended. */
+  end(): Promise<void>
+}

@@ -1,0 +1,155 @@
+import yargs from 'yargs'
+import type { Argv } from 'yargs'
+import type { Problem } from '../units/problem.ts'
+import type { Command } from './command.ts'
+import { nearest } from '../units/nearest.ts'
+import { EXIT_CODE_TABLE } from './exit-code.ts'
+import { givenWords } from './given-words.ts'
+import type { GivenWords, ParsedWords } from './given-words.ts'
+
+/** What the words ask for: a text to print (help, version), or a command with its words. */
+export type Asked =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'nothing'; readonly help: string }
+  | { readonly kind: 'unknown'; readonly problem: Problem }
+  | { readonly kind: 'command'; readonly command: Command; readonly words: GivenWords }
+
+const HELP_COLUMNS = 80
+/** Flags of every command, declared by yargs itself. */
+const EVERYWHERE = ['help', 'h', 'version']
+
+/** yargs reads the words and lays out the help; what is wrong with them is said by us, as problems, all at once. */
+export async function readCommandLine(
+  words: readonly string[],
+  commands: readonly Command[],
+  version: string,
+): Promise<Asked> {
+  let text = ''
+  let chosen: Command | undefined
+  const parser = describeProgram(version)
+  for (const command of commands) {
+    parser.command(command.name, command.purpose, describeCommand(command), () => {
+      chosen = command
+    })
+  }
+  const parsed = (await parser.parseAsync([...words], {}, (_error, _parsed, output) => {
+    text = output
+  })) as ParsedWords
+  if (text !== '') return { kind: 'text', text: `${text}\n` }
+  if (chosen !== undefined) {
+    return { kind: 'command', command: chosen, words: givenWords(parsed, misfits(parsed, chosen)) }
+  }
+  const [name] = parsed._
+  if (name === undefined) return { kind: 'nothing', help: `${await parser.getHelp()}\n` }
+  return { kind: 'unknown', problem: unknownCommand(name, commands) }
+}
+
+const EXAMPLES: Command['examples'] = [
+  ['demo', 'see it work, in under two minutes'],
+  ['init --target http://127.0.0.1:8080', 'write a scenario to start from'],
+  ['run scenario.yaml --peak 5000/s', 'measure, judge, size for a peak'],
+]
+
+/** On lines of their own, so that none is broken in the middle and each can be copied. */
+function examples(pairs: Command['examples']): string {
+  return ['Examples:', ...pairs.flatMap(([words, does]) => [`  $0 ${words}`, `      ${does}`])].join('\n')
+}
+
+/** yargs 18 can leave out the `[string]` behind every flag; its published types do not know of it yet. */
+type Configurable = Argv & { usageConfiguration(configuration: { readonly 'hide-types': boolean }): Argv }
+
+function describeProgram(version: string): Argv {
+  return (yargs() as Configurable)
+    .usageConfiguration({ 'hide-types': true })
+    .scriptName('plimsoll')
+    .locale('en')
+    .usage(
+      'Usage: $0 <command> [flags]\n\n' +
+        'Finds how much load a web system carries: the rate at which its capacity is used\n' +
+        'up (the knee), the rate at which 502s begin, and what would carry more.',
+    )
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'short-option-groups': false,
+    })
+    .wrap(HELP_COLUMNS)
+    .epilogue([examples(EXAMPLES), EXIT_CODE_TABLE, "A command's own help: $0 <command> --help"].join('\n\n'))
+    .exitProcess(false)
+    .version(version)
+    .describe('version', 'print the version')
+    .help()
+    .alias('help', 'h')
+    .describe('help', 'print this help')
+}
+
+function describeCommand(command: Command): (parser: Argv) => Argv {
+  return parser => {
+    const usage = ['$0', command.name, command.operands.usage, '[flags]'].filter(part => part !== '')
+    const paragraphs = [`Usage: ${usage.join(' ')}`, command.purpose, command.details]
+    parser.usage(paragraphs.filter(part => part !== undefined).join('\n\n'))
+    for (const [name, { kind, does, group, letter }] of Object.entries(command.flags)) {
+      parser.option(name, {
+        describe: does,
+        group: `${group}:`,
+        ...(kind === 'switch' ? { boolean: true } : { string: true }),
+        ...(letter === undefined ? {} : { alias: letter }),
+      })
+    }
+    return parser.epilogue(examples(command.examples))
+  }
+}
+
+/** Unknown flags, and too few or too many operands. */
+function misfits(parsed: ParsedWords, command: Command): readonly Problem[] {
+  const letters = Object.values(command.flags).flatMap(flag => flag.letter ?? [])
+  const known = [...Object.keys(command.flags), ...letters, ...EVERYWHERE]
+  const unknown = Object.keys(parsed).filter(key => key !== '_' && key !== '$0' && !known.includes(key))
+  const problems = unknown.map(flag => unknownFlag(flag, command, known))
+  const given = parsed._.length - 1
+  const { least, most, usage } = command.operands
+  // An unknown flag may have taken the operand for its value; then the flag is the one thing to repair.
+  const swallowed = unknown.some(flag => typeof parsed[flag] === 'string')
+  if (given < least && !swallowed) problems.push(missingOperand(command.name, usage))
+  for (const extra of parsed._.slice(1 + most)) problems.push(extraOperand(extra, command))
+  return problems
+}
+
+function unknownFlag(flag: string, command: Command, known: readonly string[]): Problem {
+  const dashed = (name: string): string => (name.length === 1 ? `-${name}` : `--${name}`)
+  const near = nearest(flag, known)
+  return {
+    code: 'usage/unknown-flag',
+    message: `${dashed(flag)} is not a flag of plimsoll ${command.name}`,
+    fix: near === undefined ? `see plimsoll ${command.name} --help` : `did you mean ${dashed(near)}?`,
+    at: { file: dashed(flag) },
+  }
+}
+
+function unknownCommand(name: string, commands: readonly Command[]): Problem {
+  const names = commands.map(command => command.name)
+  const near = nearest(name, names)
+  return {
+    code: 'usage/unknown-command',
+    message: `there is no command ${JSON.stringify(name)}; there are ${names.join(', ')}`,
+    fix: near === undefined ? 'see plimsoll --help' : `did you mean plimsoll ${near}?`,
+    at: { file: 'plimsoll' },
+  }
+}
+
+const missingOperand = (command: string, usage: string): Problem => ({
+  code: 'usage/missing-operand',
+  message: `plimsoll ${command} needs ${usage}`,
+  fix: `write plimsoll ${command} ${usage}; plimsoll ${command} --help has examples`,
+  at: { file: `plimsoll ${command}` },
+})
+
+const extraOperand = (extra: string, { name, operands }: Command): Problem => ({
+  code: 'usage/extra-operand',
+  message: `plimsoll ${name} does not know what to do with ${JSON.stringify(extra)}`,
+  fix: `write plimsoll ${[name, operands.usage].join(' ').trim()}; see plimsoll ${name} --help`,
+  at: { file: `plimsoll ${name}` },
+})

@@ -1,0 +1,79 @@
+import { renderJson, renderSummary } from '../report/render-json.ts'
+import type { Report } from '../report/report.ts'
+import { renderTerminal } from '../report/terminal/render-terminal.ts'
+import { viewReport } from '../report/view/view-report.ts'
+import type { TrialEffects } from '../trial/carry-out.ts'
+import type { Problem } from '../units/problem.ts'
+import { conclude } from './conclude.ts'
+import type { Effects } from './effects.ts'
+import { EXIT } from './exit-code.ts'
+import type { ExitCode } from './exit-code.ts'
+import { explainStop } from './explain-stop.ts'
+import { measure } from './measure.ts'
+import { openJournal } from './open-journal.ts'
+import type { Journal } from './open-journal.ts'
+import { refuse } from './refuse.ts'
+import { renderPage } from './render-page.ts'
+import { cannotWrite } from './run-order.ts'
+import type { RunOrder } from './run-order.ts'
+import type { Voice } from './voice.ts'
+
+export interface RunOutcome {
+  readonly exit: ExitCode
+  /** Absent when nothing was measured because the report could not have been written. */
+  readonly report?: Report
+}
+
+/** Measures, concludes, writes and tells. Whatever ends the run, a report of what was measured is left. */
+export async function runAndReport(order: RunOrder, voice: Voice, effects: Effects): Promise<RunOutcome> {
+  const { files, terminal } = effects
+  const facts = factsOf(order, effects)
+  let journal: Journal
+  try {
+    if (order.html !== undefined) await files.makeFolderFor(order.html)
+    journal = await openJournal(order, facts, effects)
+  } catch (error) {
+    return { exit: refuse([unwritableReport(error)], terminal) }
+  }
+  const result = await measure(order, facts, journal, voice, effects)
+  journal.close()
+  const report = conclude(result, order.analysis)
+  try {
+    await files.replace(order.out, renderJson(report))
+    if (order.html !== undefined) await files.replace(order.html, await renderPage(report, files))
+  } catch (error) {
+    terminal.tell(unwrittenReport(error, journal.path))
+    return { exit: EXIT.internalError, report }
+  }
+  await files.remove(journal.path)
+  tellReport(report, order, voice, effects)
+  return { exit: exitCodeOf(report), report }
+}
+
+function factsOf({ scenario }: RunOrder, { machine }: Effects): TrialEffects['facts'] {
+  return { id: machine.newId(), toolVersion: machine.toolVersion, scenario, machine: machine.facts }
+}
+
+function tellReport(report: Report, order: RunOrder, voice: Voice, { terminal }: Effects): void {
+  const { ended } = report.run
+  const { columns, colour } = voice
+  voice.say(`\n${renderTerminal(viewReport(report), { columns, colour })}`)
+  voice.say(`\nreport: ${order.out}\n${order.html === undefined ? '' : `page:   ${order.html}\n`}`)
+  if (voice.isJson) terminal.print(renderSummary(report))
+  if (ended.how === 'stopped') terminal.tell(explainStop(ended))
+}
+
+function exitCodeOf({ run, verdict }: Report): ExitCode {
+  const { ended } = run
+  if (ended.how === 'interrupted') return ended.signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated
+  return ended.how === 'stopped' ? EXIT.inconclusive : EXIT[verdict]
+}
+
+function unwritableReport(error: unknown): Problem {
+  const message = `the report cannot be written: ${(error as Error).message}`
+  return cannotWrite('--out', message, 'name a file in a folder that you may write to')
+}
+
+const unwrittenReport = (error: unknown, journal: string): string =>
+  `The run is over, but its report could not be written: ${(error as Error).message}\n` +
+  `What was measured is in ${journal}; read it with: plimsoll report ${journal}\n`

@@ -1,0 +1,26 @@
+import type { OutcomeCode } from '../result/outcome.ts'
+
+const CODES = 1000
+const SAMPLE_BYTES = 4096
+
+/** Remembers which outcomes of which requests were seen, so that only the first of each kind is kept as a sample. */
+export class FirstSamples {
+  readonly #seen: Uint8Array
+
+  constructor(requests: number) {
+    this.#seen = new Uint8Array(requests * CODES)
+  }
+
+  /** True the first time for this request template and outcome. */
+  isFirst(request: number, code: OutcomeCode): boolean {
+    const key = request * CODES + code
+    if (this.#seen[key] === 1) return false
+    this.#seen[key] = 1
+    return true
+  }
+}
+
+/** The start of what came over the wire, byte for byte as characters. */
+export function sampleText(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SAMPLE_BYTES)).toString('latin1')
+}

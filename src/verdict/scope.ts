@@ -1,0 +1,53 @@
+import type { SeriesRecord, WindowRecord } from '../analysis/window-record.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { PromiseClause } from '../plan/promise-clause.ts'
+import { formatDuration, formatRate } from '../units/format.ts'
+import type { PromiseVerdict } from './verdict.ts'
+
+export type Judgement = Omit<PromiseVerdict, 'text'>
+type WindowClause = Extract<PromiseClause, { readonly kind: 'latency' | 'errors' }>
+
+/** The requests a clause speaks of: window by window, and all of them. */
+export interface Scope {
+  readonly windows: readonly ScopedWindow[]
+  readonly series: readonly SeriesRecord[]
+  /** Highest rate it reaches to, in 1/s; Infinity for all. */
+  readonly upTo: number
+}
+
+export interface ScopedWindow {
+  readonly record: WindowRecord
+  readonly series: readonly SeriesRecord[]
+}
+
+/** A window alone breaks a clause only when chance would do so in one of a thousand. */
+export const CHANCE = 0.001
+
+/** The valid measured windows up to the clause's rate, or up to the highest that the plan promises otherwise. */
+export function scopeOf(plan: Plan, clause: WindowClause, measured: readonly WindowRecord[]): Scope {
+  const promised = plan.promises.flatMap(other => ('above' in other ? [other.above] : []))
+  const upTo = clause.upTo ?? (promised.length > 0 ? Math.max(...promised) : Infinity)
+  const request = plan.requests.findIndex(({ name }) => name === clause.request)
+  const speaksOf = (series: SeriesRecord): boolean =>
+    clause.request === undefined || series.request === request
+  const windows = measured
+    .filter(({ limits, cut, rate }) => limits.length === 0 && !cut && rate <= upTo * (1 + 1e-9))
+    .map(record => ({ record, series: record.series.filter(speaksOf) }))
+    .filter(({ series }) => series.length > 0)
+  return { windows, series: windows.flatMap(({ series }) => series), upTo }
+}
+
+export const NOTHING_IN_SCOPE: Judgement = {
+  held: null,
+  measured: 'nothing',
+  because: 'no valid window of the rates and requests it speaks of was measured',
+}
+
+export function where({ window, rate }: WindowRecord): string {
+  return `in the window from ${formatDuration(window.from)} at ${formatRate(rate)}`
+}
+
+export function overAll({ upTo, windows }: Scope): string {
+  const range = upTo === Infinity ? '' : ` up to ${formatRate(upTo)}`
+  return `over ${windows.length} windows${range}`
+}

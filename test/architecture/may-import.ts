@@ -1,0 +1,38 @@
+/**
+ * Which folder of `src/` may import which: the one drawing of the architecture that cannot go out of date.
+ * It is exact: an import that is missing here fails the test, and so does a permission that nothing uses.
+ */
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  units: [],
+  plan: ['units'],
+  result: ['units', 'plan'],
+  scenario: ['units', 'plan'],
+  pacing: ['units', 'plan'],
+  http: ['plan', 'result'],
+  recording: ['units', 'result'],
+  generator: ['units', 'plan', 'result', 'pacing', 'http', 'recording'],
+  statistics: ['units'],
+  analysis: ['units', 'statistics', 'plan', 'result'],
+  verdict: ['units', 'statistics', 'plan', 'result', 'analysis'],
+  trial: ['units', 'plan', 'result', 'http', 'recording', 'generator'],
+  report: ['units', 'plan', 'result', 'analysis', 'verdict'],
+  lab: ['units'],
+  cli: ['units', 'plan', 'result', 'scenario', 'trial', 'analysis', 'verdict', 'report', 'lab'],
+}
+
+/** Folders that know no clock, chance, disk, network or process: they compile with no ambient types. */
+export const PURE: readonly string[] = [
+  'units',
+  'plan',
+  'result',
+  'scenario',
+  'pacing',
+  'recording',
+  'statistics',
+  'analysis',
+  'verdict',
+  'report',
+]
+
+/** Files inside a pure folder that may have effects, each the only one of its folder. */
+export const IMPURE_FILES: readonly string[] = ['scenario/load.ts']

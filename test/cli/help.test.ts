@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { REPOSITORY, runCli } from '../support/run-cli.ts'
+
+const FLAGS = {
+  run: [
+    'target set allow-host workers seed out html quiet no-color json peak backends headroom'.split(' '),
+    'plimsoll run <scenario.yaml>',
+  ],
+  validate: [['target', 'set'], 'plimsoll validate <scenario.yaml>...'],
+  init: [['target', 'force'], 'plimsoll init [file]'],
+  report: ['format out no-color peak backends headroom'.split(' '), 'plimsoll report <report.json>'],
+  lab: ['set seed port host socket'.split(' '), 'plimsoll lab [NAME]'],
+  demo: ['seed quiet no-color json'.split(' '), 'plimsoll demo'],
+} as const
+const COMMANDS = Object.keys(FLAGS) as (keyof typeof FLAGS)[]
+
+const longest = (text: string): number => Math.max(...text.split('\n').map(line => line.length))
+
+describe('plimsoll --help', () => {
+  test('names every command and every exit code, in 80 columns, on standard output', async () => {
+    const { exitCode, stdout, stderr } = await runCli(['--help'])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  plimsoll ${command} +\\S`, 'm'))
+    for (const code of [0, 1, 2, 3, 99, 130]) expect(stdout).toMatch(new RegExp(`^ +${code}  [a-z]`, 'm'))
+    expect(stdout).toContain('143')
+    expect(longest(stdout)).toBeLessThanOrEqual(80)
+  })
+
+  test('says the same in a locale that yargs has a translation for', async () => {
+    const english = await runCli(['run', '--help'])
+    process.env['LC_ALL'] = 'de_DE.UTF-8'
+    const german = await runCli(['run', '--help'])
+    delete process.env['LC_ALL']
+    expect(german.stdout).toBe(english.stdout)
+  })
+})
+
+describe.each(COMMANDS)('plimsoll %s --help', command => {
+  test('has its usage, one sentence, every flag with a description, two examples, in 80 columns', async () => {
+    const [flags, usage] = FLAGS[command]
+    const { exitCode, stdout, stderr } = await runCli([command, '--help'])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    expect(stdout).toContain(`Usage: ${usage} [flags]`)
+    expect(stdout).toMatch(/^[A-Z].*\.$/m)
+    for (const flag of flags) expect(stdout).toMatch(new RegExp(`--${flag} +\\S`))
+    expect(stdout.match(/^ +(-.,)? *--[a-z-]+ /gm)).toHaveLength(flags.length + 2)
+    const examples = stdout.slice(stdout.indexOf('Examples:'))
+    expect(examples.match(new RegExp(`^  plimsoll ${command}`, 'gm'))).toHaveLength(2)
+    expect(longest(stdout)).toBeLessThanOrEqual(80)
+  })
+})
+
+test('plimsoll alone prints the help on standard error and exits 2: nothing was asked', async () => {
+  const help = await runCli(['--help'])
+  const { exitCode, stdout, stderr } = await runCli([])
+  expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 2, stdout: '', stderr: help.stdout })
+})
+
+test('plimsoll --version prints the version of package.json', async () => {
+  const { version } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as {
+    version: string
+  }
+  expect(await runCli(['--version'])).toMatchObject({ exitCode: 0, stdout: `${version}\n` })
+})

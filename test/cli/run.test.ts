@@ -1,0 +1,167 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Report } from '../../src/report/report.ts'
+import { makeFolder, shortScenario, startLabProcess } from '../support/plimsoll-process.ts'
+import type { WorkFolder } from '../support/plimsoll-process.ts'
+import { runCli } from '../support/run-cli.ts'
+import type { CliRun } from '../support/run-cli.ts'
+
+let folder: WorkFolder
+beforeAll(async () => {
+  folder = await makeFolder()
+})
+afterAll(() => folder.remove())
+
+const cli = (...words: string[]): Promise<CliRun> => runCli(words, { cwd: folder.path, within: 60_000 })
+const read = (name: string): Promise<string> => readFile(join(folder.path, name), 'utf8')
+const readReport = async (name: string): Promise<Report> => JSON.parse(await read(name)) as Report
+
+/**
+ * A machine that is busy with something else makes the generator late, and its runs then are rightly not believed:
+ * what the tests ask for is that verdict and exit code say the same.
+ */
+const EXIT_OF = { passed: 0, failed: 99, inconclusive: 3 } as const
+
+/** Runs against a lab server of its own; gives what the server counted, too. */
+async function runAgainst(
+  lab: readonly string[],
+  scenario: (url: string) => string,
+  ...flags: string[]
+): Promise<CliRun & { readonly labSaid: string }> {
+  const { url, stop } = await startLabProcess(lab, folder.path)
+  await folder.write('scenario.yaml', scenario(url))
+  const run = await cli('run', 'scenario.yaml', ...flags)
+  return { ...run, labSaid: await stop() }
+}
+
+describe('a run that goes well', () => {
+  let run: Awaited<ReturnType<typeof runAgainst>>
+  let report: Report
+  beforeAll(async () => {
+    run = await runAgainst(['D1'], url => shortScenario(url, 5), '--html', 'pages/run.html', '--seed', '7')
+    const [name = ''] = await readdir(join(folder.path, 'reports'))
+    report = await readReport(join('reports', name))
+  })
+
+  test('says in one line what it will do, and where the report is', async () => {
+    const [first] = run.stdout.split('\n')
+    // 1 s at 50/s and 5 s at 100/s: 550 requests in 6 s.
+    expect(first).toMatch(/^short and gentle: http:\/\/127\.0\.0\.1:\d+, 2 stages up to 100\/s,/)
+    expect(first).toMatch(/about 550 requests in 6 s, \d+ workers?, seed 7$/)
+    const [name] = await readdir(join(folder.path, 'reports'))
+    expect(name).toMatch(/^short-and-gentle-\d{8}-\d{6}\.json$/)
+    expect(run.stdout).toContain(`report: reports/${name}`)
+    expect(run.stdout).toContain('page:   pages/run.html')
+  })
+
+  test('passes: nothing was promised, so only the generator could spoil it', () => {
+    expect(report.verdict).toBe(report.trust.ok ? 'passed' : 'inconclusive')
+    expect(run.exitCode).toBe(EXIT_OF[report.verdict])
+  })
+
+  test('prints a summary that fits 80 columns, without a single escape code', () => {
+    const [, ...summary] = run.stdout.split('\n')
+    expect(Math.max(...summary.map(line => line.length))).toBeLessThanOrEqual(80)
+    expect(run.stdout).not.toContain('\u001B')
+  })
+
+  test('tells its progress every five seconds, on standard error', () => {
+    expect(run.stderr).toMatch(/^hold: 5 s, .*offered .*left\n/)
+    expect(run.stderr.trim().split('\n')).toHaveLength(1)
+  })
+
+  test('counted exactly what the server counted: 550 answers', () => {
+    expect(run.labSaid).toMatch(/received 550 requests\n {2}answered 200 {2}550\n$/)
+    const counted = report.stages.map(({ statuses }) => statuses['200'])
+    expect(counted).toEqual([50, 500])
+  })
+
+  test('leaves a page that needs no network, and no journal', async () => {
+    const page = await read('pages/run.html')
+    expect(page).toContain('uPlot')
+    expect(page).not.toMatch(/(src|href)="?https?:/)
+    expect(await readdir(join(folder.path, 'reports'))).toHaveLength(1)
+  })
+
+  test('names version, scenario and machine', () => {
+    const { toolVersion, scenario, seed } = report.run
+    expect(toolVersion).toMatch(/^\d+\.\d+\.\d+/)
+    expect(scenario).toMatchObject({ file: 'scenario.yaml', text: expect.stringContaining('gentle') })
+    expect(seed).toBe(7)
+  })
+})
+
+test('statuses of every kind are counted as the server counted them', async () => {
+  const scenario = (url: string): string =>
+    shortScenario(url, 3).replace('requests:', 'requests:\n  - { name: broken, get: /plugin }')
+  const { labSaid, exitCode } = await runAgainst(['ROUTE'], scenario, '--out', 'route.json')
+  const report = await readReport('route.json')
+  const sum = (status: string): number =>
+    report.stages.reduce((total, { statuses }) => total + (statuses[status] ?? 0), 0)
+  expect(sum('200') + sum('502')).toBe(350)
+  expect(sum('502')).toBeGreaterThan(100)
+  expect(labSaid).toContain(`answered 200  ${sum('200')}\n`)
+  expect(labSaid).toContain(`answered 502  ${sum('502')}\n`)
+  expect(exitCode).toBe(EXIT_OF[report.verdict])
+})
+
+test('a promise that does not hold exits 99', async () => {
+  // Each answer takes 50 ms.
+  const scenario = (url: string): string => `${shortScenario(url, 5, 10)}promises: [p50 < 10ms]\n`
+  const run = await runAgainst(['D1', '--set', 'service=50ms'], scenario, '--out', 'slow.json')
+  const { verdict, trust, promises } = await readReport('slow.json')
+  expect(verdict).toBe(trust.ok ? 'failed' : 'inconclusive')
+  expect(promises).toMatchObject([{ text: 'p50 < 10ms', held: trust.ok ? false : null }])
+  expect(run.exitCode).toBe(EXIT_OF[verdict])
+})
+
+test('--json prints the summary on standard output and everything else on standard error', async () => {
+  const run = await runAgainst(['D1'], url => shortScenario(url, 5), '--json', '--out', 'json.json')
+  const summary = JSON.parse(run.stdout) as Report
+  expect(run.exitCode).toBe(EXIT_OF[summary.verdict])
+  const { windows: _windows, result: _result, ...rest } = await readReport('json.json')
+  expect(summary).toEqual(rest)
+  for (const text of ['550 requests', 'hold: 5 s', 'report: json.json']) expect(run.stderr).toContain(text)
+})
+
+test('--quiet prints nothing; the exit code and the report tell', async () => {
+  const run = await runAgainst(['D1'], url => shortScenario(url, 5), '--quiet', '--out', 'quiet.json')
+  expect(run).toMatchObject({ stdout: '', stderr: '' })
+  expect(run.exitCode).toBe(EXIT_OF[(await readReport('quiet.json')).verdict])
+})
+
+describe('a target that cannot be reached ends the run early, with a clear message, and exits 3', () => {
+  test('refused connections', async () => {
+    const { url, stop } = await startLabProcess(['D1'], folder.path)
+    await stop()
+    await folder.write('refused.yaml', shortScenario(url, 60))
+    const run = await cli('run', 'refused.yaml', '--out', 'refused.json')
+    expect(run.exitCode).toBe(3)
+    expect(run.stderr).toContain('The run stopped before anything was sent:')
+    expect(run.stderr).toContain(url)
+    expect(run.stderr).toContain('ECONNREFUSED')
+    expect(run.stderr).toContain('is the server running')
+    const report = await readReport('refused.json')
+    expect(report).toMatchObject({ verdict: 'inconclusive', capacity: { knee: { bound: 'none' } } })
+    expect(report.run.ended).toMatchObject({ how: 'stopped', failure: 'refused' })
+  })
+
+  test('TLS spoken to a server that has none, quiet or not', async () => {
+    const { port, stop } = await startLabProcess(['D1'], folder.path)
+    await folder.write('tls.yaml', shortScenario(`https://127.0.0.1:${port}`, 60))
+    const run = await cli('run', 'tls.yaml', '--out', 'tls.json', '--quiet')
+    await stop()
+    expect(run).toMatchObject({ exitCode: 3, stdout: '' })
+    expect(run.stderr).toMatch(/^The run stopped before anything was sent: .*TLS/)
+    expect(run.stderr).toContain('openssl s_client')
+    expect((await readReport('tls.json')).run.ended).toMatchObject({ failure: 'tls' })
+  })
+
+  test('a unix socket that is not there', async () => {
+    await folder.write('socket.yaml', shortScenario(`unix:${join(folder.path, 'none.sock')}`, 60))
+    const run = await cli('run', 'socket.yaml', '--out', 'socket.json')
+    expect(run.exitCode).toBe(3)
+    expect(run.stderr).toContain('ENOENT')
+  })
+})

@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Report } from '../../src/report/report.ts'
+import { makeFolder, startLabProcess } from '../support/plimsoll-process.ts'
+import type { WorkFolder } from '../support/plimsoll-process.ts'
+import { runCli } from '../support/run-cli.ts'
+
+/** The tool as a user runs it, over loopback, against servers whose answer is known by construction. */
+let folder: WorkFolder
+beforeAll(async () => {
+  folder = await makeFolder()
+})
+afterAll(() => folder.remove())
+
+interface Measured {
+  readonly report: Report
+  /** What the server counted, by status, over all runs against it. */
+  readonly counted: Readonly<Record<string, number>>
+  /** The same by the reports of those runs. */
+  readonly reported: Readonly<Record<string, number>>
+}
+
+/**
+ * One run; a machine that is busy with something else makes the generator late, the report then says that it cannot
+ * be believed, and the run is repeated: three times at most. A number that claims to be right must be.
+ */
+async function measure(lab: readonly string[], stages: string, seed: number, more = ''): Promise<Measured> {
+  const counted: Record<string, number> = {}
+  const reported: Record<string, number> = {}
+  for (let tried = 1; ; tried += 1) {
+    const { url, stop } = await startLabProcess([...lab, '--seed', String(seed)], folder.path)
+    await folder.write('scenario.yaml', `target: ${url}\n${more}stages:\n${stages}`)
+    await runCli(['run', 'scenario.yaml', '--out', 'report.json', '--seed', String(seed), '--quiet'], {
+      cwd: folder.path,
+    })
+    const counts = (await (await fetch(`${url}/.lab/counts`)).json()) as { byStatus: Record<string, number> }
+    await stop()
+    const report = JSON.parse(await readFile(join(folder.path, 'report.json'), 'utf8')) as Report
+    add(counted, counts.byStatus)
+    for (const { statuses } of report.stages) add(reported, statuses)
+    if (report.trust.ok || tried === 3) return { report, counted, reported }
+  }
+}
+
+function add(sum: Record<string, number>, counts: Readonly<Record<string, number>>): void {
+  for (const [status, count] of Object.entries(counts)) sum[status] = (sum[status] ?? 0) + count
+}
+
+const ramp = (from: number, to: number, seconds: number): string => `
+  - { name: warm-up, rate: ${from}/s, for: 4s, warmup: true }
+  - { name: ramp, from: ${from}/s, to: ${to}/s, for: ${seconds}s }
+`
+
+/**
+ * Exponential service at µ = 400/s, 100 places: S = 400·(1 − p_empty) → 400, and everything beyond is lost, so knee
+ * and sustained 502 onset are both 400/s (the loss reaches 1 % at 400.1/s).
+ */
+describe('MM1K: knee and 502 onset at 400/s', () => {
+  const runs: Measured[] = []
+  beforeAll(async () => {
+    for (const seed of [11, 12, 13]) runs.push(await measure(['MM1K'], ramp(50, 650, 36), seed))
+  }, 600_000)
+
+  test('the runs may be believed', () => {
+    expect(runs.map(({ report }) => report.trust.reasons)).toEqual([[], [], []])
+  })
+
+  test('the knee is within 6 % of the truth for every seed', () => {
+    for (const { report } of runs) {
+      expect(report.capacity.knee.bound).toBe('measured')
+      expect(Math.abs((report.capacity.knee.rps ?? 0) / 400 - 1)).toBeLessThan(0.06)
+    }
+  })
+
+  test('the 502 onset is within 6 % of the truth for every seed, and first seen later: the queue fills first', () => {
+    for (const { report } of runs) {
+      const onset = report.onset['502']
+      expect(onset?.loadRelated).toBe(true)
+      expect(Math.abs((onset?.rps ?? 0) / 400 - 1)).toBeLessThan(0.06)
+      expect(onset?.firstSeenRps).toBeGreaterThan(400)
+    }
+  })
+
+  test('most intervals cover the truth', () => {
+    const covers = ({ low, high }: { low: number | null; high: number | null }): boolean =>
+      (low ?? 0) <= 400 && 400 <= (high ?? Infinity)
+    expect(runs.filter(({ report }) => covers(report.capacity.knee)).length).toBeGreaterThanOrEqual(2)
+    expect(runs.filter(({ report }) => covers(report.onset['502']!)).length).toBeGreaterThanOrEqual(2)
+  })
+
+  test('overload is named, and what the server counted is what the reports say', () => {
+    for (const { report, counted, reported } of runs) {
+      expect(report.causes[0]?.cause).toBe('overload')
+      expect(reported).toEqual(counted)
+    }
+  })
+})
+
+/** One server, 2 ms each, an endless queue: it slows down beyond 500/s and never answers anything but 200. */
+test('D1: a knee at 500/s and no onset of any status', async () => {
+  const { report, counted, reported } = await measure(['D1'], ramp(50, 800, 30), 21, 'deadline: 60s\n')
+  expect(report.trust.reasons).toEqual([])
+  expect(report.onset).toEqual({ '502': null, '503': null, '504': null, any: null })
+  expect(Math.abs((report.capacity.knee.rps ?? 0) / 500 - 1)).toBeLessThan(0.06)
+  expect(reported).toEqual(counted)
+}, 400_000)
+
+/**
+ * A freeze of P = 1 s in T = 60 s of even arrivals, else no service time: P/T of the requests wait, uniformly on
+ * (0, P]. The share that waits longer than w is (P − w)/T, so q_p = P − (1 − p)·T: p99 = 1 − 0.01·60 = 0.400 s,
+ * p99.9 = 0.940 s. A tool that lets a slow answer delay the next request would see one slow answer in 15 000.
+ */
+test('PAUSE: p99 is 400 ms and p99.9 is 940 ms, the closed form', async () => {
+  const { report, counted, reported } = await measure(
+    ['PAUSE'],
+    '  - { name: steady, rate: 250/s, for: 60s }\n',
+    31,
+    'arrivals: even\n',
+  )
+  const times = report.stages[0]!.responseTimeMs
+  expect(report.stages[0]!.offered).toBe(15_000)
+  expect(Math.abs((times.p99 ?? 0) - 400)).toBeLessThan(15)
+  expect(Math.abs((times.p999 ?? 0) - 940)).toBeLessThan(15)
+  expect(Math.abs((times.max ?? 0) - 1000)).toBeLessThan(20)
+  expect(report.onset.any).toBeNull()
+  expect(counted).toEqual(reported)
+}, 400_000)
