@@ -24,10 +24,11 @@ export class Connection implements Exchange {
   sentAt = -1
   deadlineAt = 0
   bytesRead = 0
+  /** What came first, kept while its kind is still wanted as a sample. */
+  firstRead: string | undefined
   /** Position in the pool's list of busy connections; negative while it carries nothing. */
   busyAt = -1
   alive = true
-  connecting = true
   readonly startedAt: number
   readonly parser: ResponseParser = new ResponseParser()
   readonly #socket: Socket
@@ -51,7 +52,6 @@ export class Connection implements Exchange {
       socket.destroy()
     }
     socket.once(openEvent(address), () => {
-      this.connecting = false
       if (this.alive) owner.opened(this)
     })
     socket.on('error', (error: NodeJS.ErrnoException) => {

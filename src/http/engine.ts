@@ -31,9 +31,6 @@ export interface EngineOptions {
 }
 
 const READ_BUFFER_BYTES = 65_536
-const CONNECT_LIMIT = 120e9
-const SHORT_LINE = 256
-const FULL_SWEEP_NS = 100e6
 
 /**
  * HTTP/1.1 over keep-alive connections, one request on each at a time. A due request takes the connection that
@@ -46,13 +43,13 @@ export class Engine implements ConnectionOwner {
   readonly #encoded: readonly Buffer[]
   readonly #answersHead: readonly boolean[]
   readonly #deadlines: readonly number[]
+  readonly #longestDeadline: number
   readonly #readBuffer = new Uint8Array(READ_BUFFER_BYTES)
   readonly #idle: Connection[] = []
   readonly #busy: Connection[] = []
   readonly #opening = new Set<Connection>()
   readonly #waiting = new WaitingLine()
   readonly #samples: FirstSamples
-  #nextFullSweep = 0
   #open = 0
   #opened = 0
   #closed = false
@@ -65,6 +62,7 @@ export class Engine implements ConnectionOwner {
     this.#encoded = options.requests.map(template => encodeRequest(template, options.target))
     this.#answersHead = options.requests.map(({ method }) => method === 'HEAD')
     this.#deadlines = options.requests.map(({ deadline }) => deadline)
+    this.#longestDeadline = Math.max(...this.#deadlines)
     this.#samples = new FirstSamples(options.requests.length)
   }
 
@@ -96,13 +94,13 @@ export class Engine implements ConnectionOwner {
   /** Ends what has passed its deadline. To be called every few milliseconds: deadlines are kept to that. */
   sweep(now: number): void {
     // Those that wait first: no connection is opened for what has timed out itself.
-    this.#sweepWaiting(now)
+    this.#waiting.expire(now, (waiting, begun) => this.#expire(waiting, begun))
     for (let i = this.#busy.length - 1; i >= 0; i -= 1) {
       const connection = this.#busy[i]!
       if (connection.deadlineAt <= now) this.#fail(connection, TIMED_OUT, now)
     }
     for (const connection of this.#opening) {
-      if (now - connection.startedAt > CONNECT_LIMIT)
+      if (now - connection.startedAt > this.#longestDeadline)
         this.lost(connection, Object.assign(new Error(), { code: 'ETIMEDOUT' }))
     }
   }
@@ -112,7 +110,7 @@ export class Engine implements ConnectionOwner {
     this.#closed = true
     this.#waiting.remove(
       () => true,
-      (waiting, begun) => this.#giveUp(waiting, begun, neverSentCode('trial-ended')),
+      waiting => this.#sink.end(waiting, neverSentCode('trial-ended'), this.#sink.now()),
     )
     const now = this.#sink.now()
     while (this.#busy.length > 0) this.#fail(this.#busy.at(-1)!, failedCode('abandoned'), now)
@@ -141,14 +139,12 @@ export class Engine implements ConnectionOwner {
     const whole = !parser.started
     const end = parser.execute(bytes, 0, length)
     connection.bytesRead += end
-    if (parser.done) this.#answered(connection, whole ? bytes.subarray(0, end) : undefined, end < length)
+    if (whole && this.#samples.isWanted(connection.request, parser.status))
+      connection.firstRead = sampleText(bytes.subarray(0, end))
+    if (parser.done) this.#answered(connection, end < length)
     else if (parser.invalid !== undefined) {
       const code = failedCode('invalid-response')
-      this.#sample(
-        connection,
-        code,
-        () => `${parser.invalid}\r\n\r\n${sampleText(bytes.subarray(0, length))}`,
-      )
+      this.#sample(connection, code, `${parser.invalid}\r\n\r\n${sampleText(bytes.subarray(0, length))}`)
       this.#fail(connection, code, this.#sink.now())
     }
   }
@@ -164,14 +160,14 @@ export class Engine implements ConnectionOwner {
       return
     }
     if (error === undefined && connection.parser.endOfInput()) {
-      this.#answered(connection, undefined, true)
+      this.#answered(connection, true)
       return
     }
     const code = error === undefined ? failedCode('closed-early') : breakCodeOf(error)
     this.#sample(
       connection,
       code,
-      () => error?.message ?? 'the connection was closed before the answer was complete',
+      error?.message ?? 'the connection was closed before the answer was complete',
     )
     this.#fail(connection, code, this.#sink.now())
   }
@@ -182,6 +178,7 @@ export class Engine implements ConnectionOwner {
     connection.intendedAt = intendedAt
     connection.deadlineAt = intendedAt + this.#deadlines[request]!
     connection.bytesRead = 0
+    connection.firstRead = undefined
     connection.parser.begin(this.#answersHead[request]!)
     connection.busyAt = this.#busy.length
     this.#busy.push(connection)
@@ -189,9 +186,9 @@ export class Engine implements ConnectionOwner {
     connection.send(this.#encoded[request]!)
   }
 
-  #answered(connection: Connection, whole: Uint8Array | undefined, mustClose: boolean): void {
+  #answered(connection: Connection, mustClose: boolean): void {
     const { parser } = connection
-    if (whole !== undefined) this.#sample(connection, parser.status, () => sampleText(whole))
+    if (connection.firstRead !== undefined) this.#sample(connection, parser.status, connection.firstRead)
     this.#release(connection)
     this.#sink.end(connection, parser.status, this.#sink.now())
     if (mustClose || !parser.keepAlive || !connection.alive) {
@@ -212,58 +209,45 @@ export class Engine implements ConnectionOwner {
     if (!begun) this.#sink.late(waiting.window, connection.sentAt - waiting.intendedAt)
   }
 
-  /** Opens a connection for each waiting request that has none begun, as far as the limits allow. */
+  /**
+   * Sees to it that a connection is being opened for each waiting request, as far as the limits allow. One that was
+   * begun for a request which was then served by another is there for the next.
+   */
   #openMore(): void {
     const { address, maxConnections, maxConnecting } = this.#options
-    while (this.#opening.size < maxConnecting && this.#open < maxConnections) {
-      const waiting = this.#waiting.begin()
-      if (waiting === undefined) return
+    while (this.#waiting.begun < this.#waiting.length) {
       const now = this.#sink.now()
+      if (this.#waiting.begun >= this.#opening.size) {
+        if (this.#opening.size >= maxConnecting || this.#open >= maxConnections) return
+        this.#open += 1
+        this.#opening.add(new Connection(address, this, this.#readBuffer, now))
+      }
+      const waiting = this.#waiting.begin()!
       this.#sink.late(waiting.window, now - waiting.intendedAt)
-      this.#open += 1
-      this.#opening.add(new Connection(address, this, this.#readBuffer, now))
     }
   }
 
-  /** A connection could not be made: that ends the request that has waited longest for one. */
+  /** A connection could not be made: that ends the request that has waited longest for one, if any did for this. */
   #connectFailed(connection: Connection, error: NodeJS.ErrnoException | undefined): void {
     connection.destroy()
     this.#open -= 1
-    const waiting = this.#waiting.shift()
-    if (waiting !== undefined) {
+    if (this.#waiting.begun > this.#opening.size) {
+      const waiting = this.#waiting.shift()!
       const code = error === undefined ? failedCode('connect-failed') : failureCodeOf(error)
-      this.#sample(waiting, code, () => error?.message ?? 'closed while connecting')
+      this.#sample(waiting, code, error?.message ?? 'closed while connecting')
       this.#sink.end(waiting, code, this.#sink.now())
     }
     this.#openMore()
   }
 
-  /** A request ends without a connection; `begun`: one was being opened for it. */
-  #giveUp(waiting: Exchange, begun: boolean, code: OutcomeCode): void {
-    const now = this.#sink.now()
-    if (!begun) this.#sink.late(waiting.window, now - waiting.intendedAt)
-    this.#sink.end(waiting, code, now)
-  }
-
   /**
-   * Those at the head have waited longest, so with one deadline for all they are the ones to give up; the whole line,
-   * which may be long when the target or this machine is overrun, is looked through ten times a second.
+   * The deadline of a request passed while it had no connection. That is the target's doing when it does not complete
+   * the handshakes; otherwise all allowed connections were waiting for answers.
    */
-  #sweepWaiting(now: number): void {
-    const waiting = this.#waiting
-    if (waiting.length > SHORT_LINE && now < this.#nextFullSweep) {
-      for (let first = waiting.first; first !== undefined && first.deadlineAt <= now; first = waiting.first) {
-        const begun = waiting.begun > 0
-        waiting.shift()
-        this.#giveUp(first, begun, begun ? TIMED_OUT : neverSentCode('no-free-connection'))
-      }
-      return
-    }
-    this.#nextFullSweep = now + FULL_SWEEP_NS
-    waiting.remove(
-      ({ deadlineAt }) => deadlineAt <= now,
-      (late, begun) => this.#giveUp(late, begun, begun ? TIMED_OUT : neverSentCode('no-free-connection')),
-    )
+  #expire(waiting: Exchange, begun: boolean): void {
+    const handshakesStuck = begun || this.#opening.size >= this.#options.maxConnecting
+    const code = handshakesStuck ? TIMED_OUT : neverSentCode('no-free-connection')
+    this.#sink.end(waiting, code, this.#sink.now())
   }
 
   #fail(connection: Connection, code: OutcomeCode, now: number): void {
@@ -288,7 +272,9 @@ export class Engine implements ConnectionOwner {
     connection.busyAt = -1
   }
 
-  #sample(exchange: Exchange, code: OutcomeCode, text: () => string): void {
-    if (this.#samples.isFirst(exchange.request, code)) this.#sink.sample(exchange, code, text())
+  #sample(exchange: Exchange, code: OutcomeCode, text: string): void {
+    if (!this.#samples.isWanted(exchange.request, code)) return
+    this.#samples.taken(exchange.request, code)
+    this.#sink.sample(exchange, code, text)
   }
 }

@@ -11,12 +11,12 @@ export class FirstSamples {
     this.#seen = new Uint8Array(requests * CODES)
   }
 
-  /** True the first time for this request template and outcome. */
-  isFirst(request: number, code: OutcomeCode): boolean {
-    const key = request * CODES + code
-    if (this.#seen[key] === 1) return false
-    this.#seen[key] = 1
-    return true
+  isWanted(request: number, code: OutcomeCode): boolean {
+    return code > 0 && this.#seen[request * CODES + code] === 0
+  }
+
+  taken(request: number, code: OutcomeCode): void {
+    this.#seen[request * CODES + code] = 1
   }
 }
 

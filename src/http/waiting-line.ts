@@ -1,5 +1,9 @@
 import type { Exchange } from '../result/exchange.ts'
 
+/** A line no longer than this is looked through whole every time. */
+const SHORT_LINE = 256
+const FULL_LOOK_NS = 100e6
+
 /** A request that is due and waits for a connection. */
 export interface Waiting extends Exchange {
   readonly deadlineAt: number
@@ -13,6 +17,7 @@ export class WaitingLine {
   #line: Waiting[] = []
   #head = 0
   #begun = 0
+  #nextFullLook = 0
 
   get length(): number {
     return this.#line.length - this.#head
@@ -45,9 +50,25 @@ export class WaitingLine {
     return first
   }
 
-  /** The one that has waited longest. */
   get first(): Waiting | undefined {
     return this.#line[this.#head]
+  }
+
+  /**
+   * Takes out those whose deadline has passed. The ones at the head have waited longest, so with one deadline for all
+   * they are the ones; a long line, when the target or this machine is overrun, is looked through ten times a second.
+   */
+  expire(now: number, removed: (waiting: Waiting, begun: boolean) => void): void {
+    if (this.length <= SHORT_LINE || now >= this.#nextFullLook) {
+      this.#nextFullLook = now + FULL_LOOK_NS
+      this.remove(({ deadlineAt }) => deadlineAt <= now, removed)
+      return
+    }
+    for (let first = this.first; first !== undefined && first.deadlineAt <= now; first = this.first) {
+      const begun = this.#begun > 0
+      this.shift()
+      removed(first, begun)
+    }
   }
 
   /** Takes out those for which `expired` holds, telling of each whether a connection had been begun for it. */

@@ -74,7 +74,7 @@ class SeededSchedule implements Schedule {
       this.#position = even ? this.#number - 0.5 : this.#position - Math.log(this.#steps.uniform())
       if (!this.#enterStage()) return
       const offset = rampArrival(this.#stages[this.stage]!, this.#position - this.#areaBefore)
-      this.at = this.#stageStart + offset
+      this.at = Math.round(this.#stageStart + offset)
       this.request = this.#choose()
       const owner = even ? (this.#number - 1) % count : Math.floor(this.#marks.pick() * count)
       if (owner === index) return

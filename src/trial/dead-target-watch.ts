@@ -6,7 +6,7 @@ export interface DeadTarget {
   readonly reason: string
 }
 
-/** So many seconds in which requests ended, none of them with an answer, and the target is taken for dead. */
+/** So many seconds since the first request ended, none of them with an answer, and the target is taken for dead. */
 const SILENT_SECONDS = 3
 const FEWEST_ENDED = 3
 

@@ -197,8 +197,8 @@ describe('as many connections as allowed', () => {
     await watched.allEnded()
     expect(watched.tally).toEqual({ 'timed-out': 2, 'no-free-connection': 3 })
     expect(server.connections).toBe(2)
-    // Those three were late by all of their deadline: that shows in the generator's own health.
-    expect(watched.latenesses.filter(late => late >= 150e6)).toHaveLength(3)
+    // All that were allowed waited for answers: that is the target's slowness and not counted as the generator's lateness.
+    expect(watched.latenesses).toHaveLength(2)
   })
 
   test('are taken in turn by those that wait, in their order', async () => {

@@ -141,6 +141,7 @@ test.each([
   const { knee } = capacityOf([stage('ramp', 50, 640, 40)], model)
   expect(knee.bound).toBe('measured')
   expect(offBy(400, knee.rps)).toBeLessThan(0.04)
+  expect(knee.because).not.toContain('collapse')
 })
 
 test('a crash for good puts the knee at the rate at which it happened: 50 + 20·14.75 = 345', () => {

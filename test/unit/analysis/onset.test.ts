@@ -77,6 +77,7 @@ describe('a status that the load does not bring is no onset', () => {
     const onset = onsetOf(ramp, brokenRoute(queue(fixed(0.002)), 1), { requests }).any!
     expect(onset.loadRelated).toBe(false)
     expect(Math.abs(onset.share - 0.05)).toBeLessThan(0.01)
+    expect(onset.because).toContain('met it at low load, and no more than that at the highest')
   })
 
   test('a restart: resets are no gateway status at all', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { analyse } from '../../../src/analysis/analyse.ts'
 import type { Recovery } from '../../../src/analysis/findings.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
-import { exponential, fixed, queue } from '../../support/servers.ts'
+import { exponential, fixed, queue, withGatewayTimeout } from '../../support/servers.ts'
 import type { ServerModel } from '../../support/servers.ts'
 import { hold, planOf, simulateResult, stage } from '../../support/simulate-result.ts'
 
@@ -29,6 +29,14 @@ describe('after the overload', () => {
     expect(recoveryOf([ramp, hold('low', 250, 5)], d1)).toMatchObject({
       recovered: false,
       seconds: null,
+      metastable: false,
+    })
+  })
+
+  test('work that a timeout only hid is waited for: 10 000 requests over 250/s are 40 s, though few are in flight', () => {
+    const stages = [stage('ramp', 50, 1000, 20), hold('over', 1000, 20), hold('low', 250, 25)]
+    expect(recoveryOf(stages, withGatewayTimeout(d1, 1))).toMatchObject({
+      recovered: false,
       metastable: false,
     })
   })

@@ -120,6 +120,23 @@ describe('never sent', () => {
   })
 })
 
+test('a window in which the trial ended is not held against the target', () => {
+  const windows = healthy.windows.slice(0, 36)
+  const last = windows[35]!
+  const outcome = outcomeOf(neverSentCode('trial-ended'))
+  const series = { request: 0, outcome, count: 400, firstAt: last.from, bytesRead: 0 }
+  const cut = {
+    ...last,
+    offered: last.offered + 400,
+    series: [...last.series, { ...series, responseTimesUs: '', serviceTimesUs: '' }],
+  }
+  const ended = { how: 'interrupted', signal: 'SIGINT', at: last.to } as const
+  const withIt = analyse({ ...healthy, ended, windows: [...windows.slice(0, 35), cut] })
+  const withoutIt = analyse({ ...healthy, ended, windows: windows.slice(0, 35) })
+  expect(withIt.capacity.knee).toEqual(withoutIt.capacity.knee)
+  expect(withIt.stages[0]!.errors).toBe(analyse({ ...healthy, ended, windows }).stages[0]!.errors)
+})
+
 test('a count that does not add up is our fault and voids the run', () => {
   const wrong = changed((window, index) =>
     index === 5 ? { ...window, offered: window.offered + 1 } : window,
