@@ -73,7 +73,10 @@ type Evidence = Pick<KneeReading, 'throughput' | 'crossing' | 'collapse' | 'hold
 function choose(evidence: Evidence, levels: readonly Level[], flow: ArrivalFlow): Knee {
   const { throughput, crossing, collapse, holds } = evidence
   const lowest = Math.min(...levels.map(({ rate }) => rate))
-  if (crossing !== undefined && (throughput === undefined || crossing.high < throughput.low))
+  if (
+    crossing !== undefined &&
+    (throughput === undefined || failsBefore(levels, crossing, { throughput, flow }))
+  )
     return within(holds, { by: 'errors', ...crossing, fromTheStart: crossing.rps <= lowest })
   if (throughput !== undefined) {
     const { c, low, high } = throughput
@@ -82,6 +85,23 @@ function choose(evidence: Evidence, levels: readonly Level[], flow: ArrivalFlow)
   if (collapse !== undefined) return atTheEdge(collapse, levels)
   const sustained = sustainedRate(levels, flow)
   return sustained === undefined ? failsFromTheStart(holds, levels) : { by: 'sustained', ...sustained }
+}
+
+/**
+ * Do errors exceed ε clearly before goodput saturates? Both intervals must lie apart, and windows between must show
+ * it, most of them: a full buffer also loses its first requests just below saturation.
+ */
+function failsBefore(
+  levels: readonly Level[],
+  crossing: Crossing,
+  { throughput, flow }: { readonly throughput: Throughput; readonly flow: ArrivalFlow },
+): boolean {
+  if (crossing.high >= throughput.low) return false
+  const limit = flow.p0 + TOLERATED_ERRORS
+  const between = levels.filter(({ rate }) => rate >= crossing.rps && rate <= throughput.low)
+  const failing = between.filter(({ bad, offered }) => bad > offered * limit)
+  const { bad, offered } = sums(between)
+  return between.length >= 2 && failing.length >= between.length / 2 && bad > offered * limit
 }
 
 type Measured = Extract<Knee, { readonly rps: number; readonly low: number }>

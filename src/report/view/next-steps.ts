@@ -48,8 +48,8 @@ function address({ socketPath, host, basePath }: Target, url: string, path: stri
 }
 
 function relieveGenerator(report: Report): Step | null {
-  const { capacity, generator, run } = report
-  if (capacity.limitedBy !== 'generator' && generator.invalidWindows === 0) return null
+  const { capacity, generator, run, trust } = report
+  if (capacity.limitedBy !== 'generator' && (trust.ok || generator.invalidWindows === 0)) return null
   const more = Math.min(run.machine.cpus, generator.workers * 2)
   if (more > generator.workers) {
     return {
