@@ -59,7 +59,7 @@ const ramp = (from: number, to: number, seconds: number): string => `
 describe('MM1K: knee and 502 onset at 400/s', () => {
   const runs: Measured[] = []
   beforeAll(async () => {
-    for (const seed of [11, 12, 13]) runs.push(await measure(['MM1K'], ramp(50, 650, 36), seed))
+    for (const seed of [11, 12, 13]) runs.push(await measure(['MM1K'], ramp(50, 650, 26), seed))
   }, 600_000)
 
   test('the runs may be believed', () => {
@@ -99,7 +99,7 @@ describe('MM1K: knee and 502 onset at 400/s', () => {
 
 /** One server, 2 ms each, an endless queue: it slows down beyond 500/s and never answers anything but 200. */
 test('D1: a knee at 500/s and no onset of any status', async () => {
-  const { report, counted, reported } = await measure(['D1'], ramp(50, 800, 30), 21, 'deadline: 60s\n')
+  const { report, counted, reported } = await measure(['D1'], ramp(50, 750, 22), 21, 'deadline: 60s\n')
   expect(report.trust.reasons).toEqual([])
   expect(report.onset).toEqual({ '502': null, '503': null, '504': null, any: null })
   expect(Math.abs((report.capacity.knee.rps ?? 0) / 500 - 1)).toBeLessThan(0.06)

@@ -5,7 +5,7 @@ import { encodeHistogram } from '../../../src/result/histogram.ts'
 import { neverSentCode, outcomeOf } from '../../../src/result/outcome.ts'
 import type { GeneratorHealth, IntervalWindow, Result } from '../../../src/result/result.ts'
 import { nanoseconds } from '../../../src/units/quantity.ts'
-import { exponential, queue } from '../../support/servers.ts'
+import { exponential, queue, unreachable } from '../../support/servers.ts'
 import { HEALTHY, hold, planOf, simulateResult, stage } from '../../support/simulate-result.ts'
 
 const healthy = simulateResult(
@@ -144,6 +144,14 @@ test('a count that does not add up is our fault and voids the run', () => {
   const { trust } = analyse(wrong)
   expect(trust.ok).toBe(false)
   expect(trust.reasons[0]).toContain('do not add up')
+})
+
+test('a request whose connection was refused never went onto the wire, and the counts still add up', () => {
+  const refused = changed(
+    window => ({ ...window, sent: 0 }),
+    simulateResult(planOf([hold('h', 50, 5)]), unreachable('refused')),
+  )
+  expect(analyse(refused).trust.reasons).toEqual([])
 })
 
 test('in flight must equal rate times response time, else it is noted', () => {
