@@ -1,14 +1,12 @@
 import type { Result } from '../result/result.ts'
-import { formatDuration, formatNumber, formatRate, formatShare } from '../units/format.ts'
-import { meanUs, quantileUs } from '../result/counts.ts'
+import { formatDuration, formatNumber } from '../units/format.ts'
+import { quantileUs } from '../result/counts.ts'
+import { checkLittle } from './check-little.ts'
 import { TOLERATED_INVALID } from './figures.ts'
 import type { Trust } from './findings.ts'
 import type { KneeReading } from './knee.ts'
-import { answerTimes, countWhere } from './window-record.ts'
+import { countWhere } from './window-record.ts'
 import type { WindowRecord } from './window-record.ts'
-
-const LITTLE = 0.02
-const STEADY_WINDOWS = 5
 
 /** May the numbers be believed? Refuse rather than mislead: a false capacity must never be printed. */
 export function judgeTrust(result: Result, records: readonly WindowRecord[], { knee }: KneeReading): Trust {
@@ -20,7 +18,11 @@ export function judgeTrust(result: Result, records: readonly WindowRecord[], { k
     ...tooManyInvalid(measured, invalid),
     ...('rps' in knee && knee.by !== 'sustained' ? invalidAround(knee.rps, measured) : []),
   ]
-  return { ok: reasons.length === 0, reasons, notes: notesOn(result, measured, invalid) }
+  return {
+    ok: reasons.length === 0,
+    reasons,
+    notes: [...notesOn(result, measured, invalid), ...checkLittle(records)],
+  }
 }
 
 /** Every intended request must have ended as exactly one outcome. */
@@ -40,11 +42,7 @@ function missing(
   invalid: readonly WindowRecord[],
 ): string[] {
   if (measured.every(({ window }) => window.offered === 0))
-    return [
-      ended.how === 'stopped'
-        ? `the trial stopped itself before anything was measured: ${ended.reason}`
-        : 'nothing was measured',
-    ]
+    return [ended.how === 'stopped' ? `nothing was measured: ${ended.reason}` : 'nothing was measured']
   return invalid.length === measured.length ? ['the generator was the limit all the time'] : []
 }
 
@@ -71,7 +69,8 @@ function notesOn(
   const notes: string[] = []
   if (ended.how === 'interrupted')
     notes.push(`interrupted by ${ended.signal} after ${formatDuration(ended.at)}`)
-  if (ended.how === 'stopped') notes.push(`stopped after ${formatDuration(ended.at)}: ${ended.reason}`)
+  if (ended.how === 'stopped' && measured.length > 0)
+    notes.push(`stopped after ${formatDuration(ended.at)}: ${ended.reason}`)
   if (invalid.length > 0 && invalid.length <= TOLERATED_INVALID * measured.length)
     notes.push(
       `${windows(invalid.length)} left out, the generator was the limit there, e.g. ${example(invalid)}`,
@@ -94,34 +93,7 @@ function notesOn(
     notes.push(
       `${formatNumber(waiting, 9)} requests found all ${formatNumber(plan.maxConnections, 9)} connections waiting and count as errors`,
     )
-  return [...notes, ...littleNotes(measured)]
-}
-
-/**
- * L = λW must hold for any system (Little, 1961), so a gap is a fault of the bookkeeping. Judged for constant stages in
- * which nothing grows or drains; what is in flight at their edges belongs to a neighbour and widens the tolerance.
- */
-function littleNotes(measured: readonly WindowRecord[]): string[] {
-  const stages = new Set(measured.filter(({ stage }) => stage.from === stage.to).map(({ stage }) => stage))
-  return [...stages].flatMap(stage => {
-    const own = measured.filter(record => record.stage === stage)
-    const means = own.map(({ window }) => window.inFlight.mean)
-    const isSteady = own.length >= STEADY_WINDOWS && Math.max(...means) <= 2 * Math.min(...means) + 2
-    let resident = 0
-    let spent = 0
-    for (const { window, series, seconds } of own) {
-      resident += window.inFlight.mean * seconds
-      for (const { responseTimes, count } of series) spent += ((meanUs(responseTimes) ?? 0) / 1e6) * count
-    }
-    const longest = Math.max(...own.map(({ series }) => (quantileUs(answerTimes(series), 1) ?? 0) / 1e6))
-    const edges = Math.max(...own.map(({ window }) => window.inFlight.atEnd)) * longest
-    const gap = Math.abs(resident - spent)
-    if (!isSteady || gap <= LITTLE * spent + edges) return []
-    const where = `in stage "${stage.name}" (${formatRate(stage.from)})`
-    return [
-      `${where} requests in flight and response times differ by ${formatShare(gap / spent)} (Little's law)`,
-    ]
-  })
+  return notes
 }
 
 function latest(records: readonly WindowRecord[]): number {

@@ -34,7 +34,9 @@ export async function checkReachable(target: Target, timeoutMs: number): Promise
 async function tryAddress(address: Address, target: Target, timeoutMs: number): Promise<Preflight> {
   return new Promise(resolve => {
     const socket = openSocket(address)
-    const where = `${formatTarget(target)} (${formatAddress(address)})`
+    const resolved = formatAddress(address)
+    const asked = formatTarget({ ...target, basePath: '' })
+    const where = asked.endsWith(resolved) ? asked : `${asked} (${resolved})`
     const settle = (preflight: Preflight): void => {
       clearTimeout(timer)
       socket.destroy()

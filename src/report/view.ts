@@ -14,6 +14,8 @@ export interface ReportView {
   /** The three numbers people come for: knee, onset, headroom. */
   readonly headlines: readonly Headline[]
   readonly trust: TrustView
+  /** Where nothing was measured, only why and what to do next is worth saying. */
+  readonly measured: boolean
   readonly limits: LimitsView
   readonly recovery: Statement
   readonly promises: readonly PromiseView[]

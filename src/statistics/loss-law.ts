@@ -25,7 +25,7 @@ const INTERVAL = 4.2
 /**
  * Weighted least squares with the noise of a *flow*, (v + p0)/N with v = c_a² + IDC, not of coin flips: beyond θ the
  * share fluctuates as arrivals and completions do, and a binomial likelihood covers the truth in only 43–77 % of runs.
- * Below θ a quarter of v. θ by grid and refinement, p0 in closed form for each.
+ * Well below θ a quarter of v. θ by grid and refinement, p0 in closed form for each.
  *
  * @param p0 given when it is known; fitted otherwise
  */
@@ -56,8 +56,13 @@ export function fitLossLaw(points: readonly LossPoint[], v: number, p0?: number)
 
 const excess = (rate: number, theta: number): number => Math.max(0, 1 - theta / rate)
 
+/** Below this part of θ nothing but the baseline is lost, and little of the flow's noise is left. */
+const CALM = 0.95
+
 function variance({ rate, offered }: LossPoint, theta: number, p0: number, v: number): number {
-  return ((rate > theta ? v : v / 4) + p0) / Math.max(1, offered)
+  // Without a step at θ: one would cut the interval off at whatever rate was tried next to it.
+  const near = Math.min(1, Math.max(0, (rate / theta - CALM) / (1 - CALM)))
+  return (v * (0.25 + 0.75 * near) + p0) / Math.max(1, offered)
 }
 
 /** The law is linear in p0: share − excess = p0·(1 − excess). */

@@ -20,7 +20,7 @@ export function judge(plan: Plan, findings: Findings, result: Result): Verdict {
   const highest = Math.max(0, ...measured.filter(({ limits }) => limits.length === 0).map(({ rate }) => rate))
   const judgeOne = (clause: PromiseClause): Judgement => {
     if (!findings.trust.ok)
-      return { held: null, measured: 'nothing to be trusted', because: findings.trust.reasons.join('; ') }
+      return { held: null, measured: 'nothing that can be trusted', because: 'the run cannot be trusted' }
     switch (clause.kind) {
       case 'latency':
         return judgeLatency(clause, scopeOf(plan, clause, measured))
@@ -41,10 +41,13 @@ export function judge(plan: Plan, findings: Findings, result: Result): Verdict {
 function conclude(
   promises: readonly PromiseVerdict[],
   { trust }: Findings,
-  { ended }: Result,
+  { ended, windows }: Result,
 ): Pick<Verdict, 'name' | 'because'> {
   if (!trust.ok)
-    return { name: 'inconclusive', because: `the run cannot be trusted: ${trust.reasons.join('; ')}` }
+    return {
+      name: 'inconclusive',
+      because: `${windows.length === 0 ? '' : 'the run cannot be trusted: '}${trust.reasons.join('; ')}`,
+    }
   const named = (held: boolean | null): string =>
     promises
       .filter(promise => promise.held === held)

@@ -86,12 +86,15 @@ describe.skipIf(programs === undefined)('a ramp through the capacity of a real n
   /**
    * The queue holds 33 (Linux lets one more than the backlog in), so hardly anything is lost until the children
    * are all but saturated: the loss law starts at the knee. On a ramp of r = 18.75/s² the queue fills by
-   * C + √(2·33·r) ≈ C + 35/s, 9 % above C; 15 % leaves room for that and for chance.
+   * C + √(2·33·r) ≈ C + 35/s, 9 % above C; and where another process holds the machine up for a tenth of a second
+   * below C, the queue fills too, and the 502s are real. Hence 20 % for the figure, and 5 % for its interval.
    */
   test('502 begins near it and comes from the load', () => {
     const onset = report.onset['502']
     expect(onset).toMatchObject({ loadRelated: true })
-    expect(deviation(onset?.rps ?? null, truth)).toBeLessThan(0.15)
+    expect(deviation(onset?.rps ?? null, truth)).toBeLessThan(0.2)
+    expect(onset?.low).toBeLessThan(truth * 1.05)
+    expect(onset?.high).toBeGreaterThan(truth * 0.95)
     expect(report.onset['503']).toBeNull()
     expect(report.onset['504']).toBeNull()
   })

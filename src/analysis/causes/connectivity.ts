@@ -19,7 +19,7 @@ export const connectivity: Rule = {
   cause: 'connectivity',
   asks: 'Can the target be reached at all, whatever the load?',
   judge({ measured, result: { ended, run } }) {
-    const evidence = [`connected to ${run.connectedTo}`]
+    const evidence = run.connectedTo === '' ? [] : [`connected to ${run.connectedTo}`]
     const stopped = ended.how === 'stopped' ? CAUSES.find(cause => cause === ended.failure) : undefined
     if (ended.how === 'stopped' && stopped !== undefined)
       return {

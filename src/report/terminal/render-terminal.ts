@@ -24,6 +24,14 @@ export function renderTerminal(view: ReportView, { columns, colour }: TerminalOp
   const layout: Layout = { columns: width, prose: Math.min(width, WIDEST_PROSE), ansi: ansi(colour) }
   const lines = [
     ...top(view, layout),
+    ...(view.measured ? figures(view, layout) : section('What limits', limits(view, layout), layout)),
+    ...section('What to do next', steps(view, layout), layout),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function figures(view: ReportView, layout: Layout): readonly string[] {
+  return [
     ...section('Promises', promises(view, layout), layout),
     ...section('Stages', renderTable(view.stages, layout), layout),
     ...section(
@@ -40,9 +48,7 @@ export function renderTerminal(view: ReportView, { columns, colour }: TerminalOp
     ...section('Requests', view.routes.rows.length > 1 ? renderTable(view.routes, layout) : [], layout),
     ...section('Sizing', sizing(view, layout), layout),
     ...section('Load generator', generator(view, layout), layout),
-    ...section('What to do next', steps(view, layout), layout),
   ]
-  return `${lines.join('\n')}\n`
 }
 
 function top(view: ReportView, layout: Layout): readonly string[] {
@@ -57,9 +63,7 @@ function top(view: ReportView, layout: Layout): readonly string[] {
     ...(view.ending === null
       ? []
       : paragraph({ text: view.ending, indent: '', paint: ansi.tone.unsure }, layout)),
-    '',
-    ...headlines(view.headlines, layout),
-    ...trustLines(trust, layout),
+    ...(view.measured ? ['', ...headlines(view.headlines, layout), ...trustLines(trust, layout)] : []),
   ]
 }
 

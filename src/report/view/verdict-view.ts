@@ -18,7 +18,8 @@ export function viewVerdict({ verdict, because }: Pick<Report, 'verdict' | 'beca
 /** How the run came to an early end, if it did: everything else then speaks of what was measured until there. */
 export function viewEnding(report: Pick<Report, 'run'>): string | null {
   const { ended } = report.run
-  if (ended.how === 'completed') return null
+  // Stopped before the first request: the verdict says so already.
+  if (ended.how === 'completed' || (ended.how === 'stopped' && ended.at === 0)) return null
   const rest = 'the figures speak of what was measured until then.'
   if (ended.how === 'interrupted')
     return `Interrupted by ${ended.signal} after ${wordSeconds(ended.at / 1e9)}; ${rest}`

@@ -30,6 +30,7 @@ export function viewReport(report: Report): ReportView {
     ending: viewEnding(report),
     headlines: [kneeHeadline(report), onsetHeadline(report), headroomHeadline(report)],
     trust: viewTrust(report),
+    measured: report.stages.length > 0,
     limits: viewLimits(report),
     recovery: viewRecovery(report),
     promises: viewPromises(report),

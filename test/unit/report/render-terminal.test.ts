@@ -88,3 +88,11 @@ test('a target that refuses connections gets no knee but a command to try', () =
   expect(text).toContain('Stopped after 3 s: 127.0.0.1:8080 refuses connections; nothing listens there.')
   expect(text).toContain('     curl -sS -i http://127.0.0.1:8080/\n')
 })
+
+test('where nothing was measured, only why and what to do next is said', () => {
+  const text = plain({ ...refusedReport(), stages: [], windows: [], routes: [] })
+  expect(text).not.toMatch(/^(Promises|Stages|Sizing|Load generator)$/m)
+  expect(text).not.toContain('knee')
+  expect(text).toMatch(/^What limits$/m)
+  expect(text).toContain('     curl -sS -i http://127.0.0.1:8080/\n')
+})

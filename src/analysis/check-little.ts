@@ -1,0 +1,39 @@
+import { meanUs, quantileUs } from '../result/counts.ts'
+import { formatRate, formatShare } from '../units/format.ts'
+import { answerTimes } from './window-record.ts'
+import type { WindowRecord } from './window-record.ts'
+
+const LITTLE = 0.02
+const STEADY_WINDOWS = 5
+
+/**
+ * L = λW must hold for any system (Little, 1961), so a gap is a fault of the bookkeeping. Judged for constant stages in
+ * which nothing grows or drains; what is in flight at their edges belongs to a neighbour and widens the tolerance.
+ */
+export function checkLittle(records: readonly WindowRecord[]): readonly string[] {
+  const measured = records.filter(({ stage }) => !stage.warmup)
+  const stages = new Set(measured.filter(({ stage }) => stage.from === stage.to).map(({ stage }) => stage))
+  return [...stages].flatMap(stage => {
+    const own = measured.filter(record => record.stage === stage)
+    const means = own.map(({ window }) => window.inFlight.mean)
+    const isSteady = own.length >= STEADY_WINDOWS && Math.max(...means) <= 2 * Math.min(...means) + 2
+    let resident = 0
+    let spent = 0
+    for (const { window, series, seconds } of own) {
+      resident += window.inFlight.mean * seconds
+      for (const { responseTimes, count } of series) spent += ((meanUs(responseTimes) ?? 0) / 1e6) * count
+    }
+    const longest = Math.max(...own.map(({ series }) => (quantileUs(answerTimes(series), 1) ?? 0) / 1e6))
+    const before = records[records.indexOf(own[0]!) - 1]
+    const atEdges = [...own, ...(before === undefined ? [] : [before])].map(
+      ({ window }) => window.inFlight.atEnd,
+    )
+    const edges = Math.max(...atEdges) * longest
+    const gap = Math.abs(resident - spent)
+    if (!isSteady || gap <= LITTLE * spent + edges) return []
+    const where = `in stage "${stage.name}" (${formatRate(stage.from)})`
+    return [
+      `${where} requests in flight and response times differ by ${formatShare(gap / spent)} (Little's law)`,
+    ]
+  })
+}
