@@ -59,6 +59,8 @@ export interface Onset {
   /** Intended start of the first request that met it, from the start of the trial. */
   readonly atSeconds: number
   readonly loadRelated: boolean
+  /** Not load-related as far as this run shows, but it shows too little to tell. */
+  readonly undecided: boolean
   /** Offered rate when it was first seen; on a ramp later, so higher, than the sustained onset. */
   readonly firstSeenRps: number
   /** Requests that met it in measured windows, and their share of the requests offered there. */

@@ -1,3 +1,4 @@
+import type { Stage } from '../plan/plan.ts'
 import { isError } from './window-record.ts'
 import type { SeriesRecord, WindowRecord } from './window-record.ts'
 
@@ -30,14 +31,35 @@ export function risingLevels(records: readonly WindowRecord[]): readonly Level[]
 }
 
 export function risingRecords(records: readonly WindowRecord[]): readonly WindowRecord[] {
-  const rising = new Map<number, boolean>()
-  let highest = 0
-  for (const { window, stage } of records) {
-    if (stage.warmup || rising.has(window.stage)) continue
-    rising.set(window.stage, Math.min(stage.from, stage.to) >= highest * (1 - 1e-9))
-    highest = Math.max(highest, stage.from, stage.to)
+  const stages = [...new Map(records.map(({ window, stage }) => [window.stage, stage]))].filter(
+    ([, stage]) => !stage.warmup,
+  )
+  // From wherever it reaches highest: a profile may begin with a fall, or come back after one.
+  let rising: ReadonlySet<number> = new Set()
+  let top = -1
+  for (const start of stages.keys()) {
+    const found = risingFrom(stages.slice(start))
+    if (found.top > top) [rising, top] = [found.indices, found.top]
   }
-  return records.filter(({ window }) => rising.get(window.stage) === true)
+  return records.filter(({ window }) => rising.has(window.stage))
+}
+
+/** The stages that never fall, neither within themselves nor below the highest rate offered before them. */
+function risingFrom(stages: readonly (readonly [number, Stage])[]): {
+  readonly indices: ReadonlySet<number>
+  readonly top: number
+} {
+  const indices = new Set<number>()
+  let highest = 0
+  let top = -1
+  for (const [index, { from, to }] of stages) {
+    if (to >= from && from >= highest * (1 - 1e-9)) {
+      indices.add(index)
+      top = to
+    }
+    highest = Math.max(highest, from, to)
+  }
+  return { indices, top }
 }
 
 export function levelOf({ window, rate, seconds, series }: WindowRecord): Level {

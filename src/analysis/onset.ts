@@ -48,16 +48,19 @@ export function findOnset(
     share: shareOf(all),
     confidence: 0.95,
   }
-  const doses = rising.map(level => doseOf(level, accepts, among))
+  const doses = rising
+    .map(level => doseOf(level, accepts, among))
+    .filter(({ offered, rate }) => offered > 0 && rate > 0)
   const { calm } = setApart(doses, findOutages(doses))
   const p0 = calm.length === 0 ? 0 : baselineShare(calm)
   const related = relation(calm, p0, knee)
   if (related !== undefined)
-    return { ...base, rps: base.firstSeenRps, low: null, high: null, loadRelated: false, because: related }
+    return { ...base, rps: base.firstSeenRps, low: null, high: null, loadRelated: false, ...related }
   const hits = rising.flatMap(({ series }) => series).filter(one => among(one) && accepts(one))
   return {
     ...base,
     loadRelated: true,
+    undecided: false,
     ...sustainedOnset({ doses: calm, p0, knee, hits, firstSeenRps: base.firstSeenRps }),
   }
 }
@@ -73,24 +76,31 @@ function doseOf(level: Level, accepts: Accepts, among: Accepts): Dose {
   return { at: level.at, seconds: level.seconds, rate: level.rate, offered, hits }
 }
 
-/** Why it is not believed to come from the load; undefined when it is. */
-function relation(doses: readonly Dose[], p0: number, knee: KneeReading): string | undefined {
-  if (doses.length === 0) return 'no valid window of rising load to judge by'
+type Unrelated = Pick<Onset, 'undecided' | 'because'>
+
+const unrelated = (because: string): Unrelated => ({ undecided: false, because })
+const undecided = (because: string): Unrelated => ({ undecided: true, because })
+
+/** Why it is not believed to come from the load, or why that cannot be told; undefined when it does. */
+function relation(doses: readonly Dose[], p0: number, knee: KneeReading): Unrelated | undefined {
+  if (doses.length === 0) return undecided('no valid window of rising load to judge by')
   const shows = showsAtTheTop(doses, p0)
   if (!shows && p0 > NOT_SPORADIC)
-    return `${formatShare(p0)} of the requests met it at low load, and no more than that at the highest`
+    return unrelated(
+      `${formatShare(p0)} of the requests met it at low load, and no more than that at the highest`,
+    )
   const from = sustainedFrom(doses, p0)
   if (from === undefined)
     return shows
-      ? 'met at the highest loads, but in too few seconds to tell the load from an outage'
-      : 'sporadic: there is no rate from which on most seconds met it'
-  if (!shows) return 'the highest loads met it no more than the lowest'
+      ? undecided('met at the highest loads, but in too few seconds to tell the load from an outage')
+      : unrelated('sporadic: there is no rate from which on most seconds met it')
+  if (!shows) return unrelated('the highest loads met it no more than the lowest')
   if (new Set(doses.map(({ rate }) => rate)).size === 1)
     return knee.throughput === undefined
-      ? 'met at the only rate that was measured: a lower one would tell whether the load brings it'
+      ? undecided('met at the only rate that was measured: a lower one would tell whether the load brings it')
       : undefined
   const gain = Math.max(lossGain(doses, flowVariance(knee)), isotonicGain(doses))
   return gain > CLEAR_GAIN
     ? undefined
-    : `its share does not grow with the load (likelihood ratio ${gain.toFixed(1)})`
+    : unrelated(`its share does not grow with the load (likelihood ratio ${gain.toFixed(1)})`)
 }

@@ -16,6 +16,12 @@ export function judgeOnset(
 ): Judgement {
   const found = onset[status]
   const name = status === 'any' ? 'gateway error' : status
+  if (found?.undecided === true)
+    return {
+      held: null,
+      measured: `${name} first seen at ${formatRate(found.firstSeenRps)}`,
+      because: found.because,
+    }
   if (found?.loadRelated !== true) {
     return {
       held: highest > above ? true : null,

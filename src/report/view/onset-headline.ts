@@ -53,6 +53,12 @@ export function wordOnset(onset: Onset, status: OnsetStatus): OnsetWording {
   const first = `${formatRate(onset.firstSeenRps)}, ${formatDuration(seconds(onset.atSeconds))} into the run`
   if (!onset.loadRelated) {
     const share = `${formatShare(onset.share)} of the requests`
+    if (onset.undecided)
+      return {
+        value: 'cannot tell',
+        detail: `${share} met a ${statusName(status)}, first at ${first}; ${onset.because}`,
+        joined: 'after-colon',
+      }
     return {
       value: 'at no particular rate',
       detail: `${share} met a ${statusName(status)}, first at ${first}`,

@@ -26,5 +26,6 @@ export function viewRoutes({ routes }: Pick<Report, 'routes'>): TableView {
 function begin({ onset, valid }: RouteFigures): string {
   if (onset === null) return 'not seen'
   if (!valid) return '(seen)'
+  if (onset.undecided) return 'cannot tell'
   return onset.loadRelated ? `at ${wordOnset(onset, 'any').value}` : 'at no particular rate'
 }

@@ -25,6 +25,11 @@ describe('the rising part', () => {
     ).toEqual([1, 2, 4])
   })
 
+  test('is the part that reaches highest: a fall before it is no part of it', () => {
+    expect(stagesIn([stage('down', 90, 20, 2), stage('up', 20, 100, 2), hold('rest', 30, 2)])).toEqual([1])
+    expect(stagesIn([stage('up', 20, 90, 2), hold('rest', 20, 2), stage('again', 20, 90, 2)])).toEqual([0])
+  })
+
   test('ends where a ramp goes down', () => {
     expect(stagesIn([stage('up', 20, 80, 2), stage('down', 80, 20, 2)])).toEqual([0])
   })

@@ -94,6 +94,18 @@ describe('a status that the load does not bring is no onset', () => {
   })
 })
 
+test('a stage without load before the ramp changes nothing: 400/s', () => {
+  const server = queue(exponential(400), 1, 100)
+  const onset = onsetOf([hold('silence', 0, 5), stage('ramp', 20, 650, 30)], server)['502']!
+  expect(onset.loadRelated).toBe(true)
+  expect(Math.abs(onset.rps / 400 - 1)).toBeLessThan(0.06)
+})
+
+test('a ramp that crosses the knee in its last three seconds cannot tell the load from an outage, and says so', () => {
+  const onset = onsetOf([stage('ramp', 50, 650, 6)], queue(exponential(400), 1, 20))['502']!
+  expect(onset).toMatchObject({ loadRelated: false, undecided: true, low: null, high: null })
+})
+
 test('`any` is the union of the gateway statuses', () => {
   const mixed: ServerModel = random => {
     const server = queue(exponential(400), 1, 100)(random)

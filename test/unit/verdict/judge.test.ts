@@ -157,6 +157,7 @@ describe('an onset clause', () => {
     [{ low: null }, 370, null],
     [{ loadRelated: false, low: null, high: null }, 500, true],
     [{ loadRelated: false, low: null, high: null }, 700, null],
+    [{ loadRelated: false, undecided: true, low: null, high: null }, 500, null],
     [null, 500, true],
     [null, 700, null],
   ])('%o on a ramp to 640/s: beyond %s is %s', (found, above, expected) => {
