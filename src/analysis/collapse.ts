@@ -32,6 +32,8 @@ export interface Sums {
   readonly bad: number
   readonly offered: number
   readonly seconds: number
+  /** Good answers, and those still owed only because answering takes time. */
+  readonly kept: number
 }
 
 export function sums(levels: readonly Level[]): Sums {
@@ -39,11 +41,13 @@ export function sums(levels: readonly Level[]): Sums {
   let bad = 0
   let offered = 0
   let seconds = 0
+  let kept = 0
   for (const level of levels) {
+    kept += level.good + (level.lag ?? 0)
     good += level.good
     bad += level.bad
     offered += level.offered
     seconds += level.seconds
   }
-  return { good, bad, offered, seconds }
+  return { good, bad, offered, seconds, kept }
 }

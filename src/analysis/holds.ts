@@ -37,8 +37,8 @@ export function judgeHolds(
 }
 
 function judge(levels: readonly Level[], flow: ArrivalFlow): Pick<Hold, 'deficit' | 'verdict'> {
-  const { offered, good, bad } = sums(levels)
-  const deficit = (offered * (1 - flow.p0) - good) / offered
+  const { offered, kept, bad } = sums(levels)
+  const deficit = (offered * (1 - flow.p0) - kept) / offered
   const error = ONE_SIDED_95 * Math.sqrt((flow.arrivalVariation + 1) / offered)
   const errors = bad / offered - flow.p0
   const errorsError = ONE_SIDED_95 * Math.sqrt((flow.p0 + TOLERATED_ERRORS) / offered)

@@ -1,3 +1,4 @@
+import { healthyLags } from './healthy-lag.ts'
 import type { Stage } from '../plan/plan.ts'
 import { isError } from './window-record.ts'
 import type { SeriesRecord, WindowRecord } from './window-record.ts'
@@ -15,6 +16,8 @@ export interface Level {
   /** Errors, by intended start. */
   readonly bad: number
   readonly inFlight: { readonly mean: number; readonly atEnd: number }
+  /** Good answers still owed only because answering takes time (`healthyLags`). */
+  readonly lag?: number
   /** Index of the stage in the plan. */
   readonly stage: number
   readonly series: readonly SeriesRecord[]
@@ -25,9 +28,10 @@ export interface Level {
  * the highest rate offered before. What comes after an overload tells of recovery, not of capacity.
  */
 export function risingLevels(records: readonly WindowRecord[]): readonly Level[] {
+  const lags = healthyLags(records)
   return risingRecords(records)
-    .filter(({ limits, cut }) => limits.length === 0 && !cut)
-    .map(levelOf)
+    .filter(({ limits, cut, rate }) => limits.length === 0 && !cut && rate > 0)
+    .map(record => ({ ...levelOf(record), lag: lags.get(record) ?? 0 }))
 }
 
 export function risingRecords(records: readonly WindowRecord[]): readonly WindowRecord[] {

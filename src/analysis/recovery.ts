@@ -21,7 +21,7 @@ const ABANDONED: ReadonlySet<number> = new Set([504, 524])
 export function findRecovery(measured: readonly WindowRecord[], reading: KneeReading): Recovery | null {
   const { knee } = reading
   if (knee.by === 'nothing' || knee.by === 'sustained') return null
-  const levels = measured.filter(({ cut }) => !cut).map(levelOf)
+  const levels = measured.filter(({ cut, rate }) => !cut && rate > 0).map(levelOf)
   const overloaded = levels.findIndex(({ rate }) => rate > knee.rps)
   if (overloaded < 0) return null
   const fell = levels.findIndex(({ rate }, i) => i > overloaded && rate < knee.low * BELOW)

@@ -45,12 +45,12 @@ function blockBefore(levels: readonly Level[], end: number): readonly Level[] {
 }
 
 function sustainedIn(block: readonly Level[], lowest: Level, { p0 }: ArrivalFlow): number | undefined {
-  const { good, bad, offered, seconds } = sums(block)
+  const { good, kept, bad, offered, seconds } = sums(block)
   if (good === 0 || offered === 0) return undefined
-  const deficit = 1 - p0 - good / offered
+  const deficit = 1 - p0 - kept / offered
   if (deficit > RESOLUTION || bad / offered - p0 > TOLERATED_ERRORS) return undefined
   const intended = block.reduce((sum, level) => sum + level.rate * level.seconds, 0) / seconds
-  const rps = Math.min(intended, good / seconds / (1 - p0))
+  const rps = Math.min(intended, kept / seconds / (1 - p0))
   const { idc } = dispersionOf(
     block.map(level => level.good),
     block.map(level => (good / seconds) * level.seconds),

@@ -120,9 +120,9 @@ function isDeficitClear(above: readonly Level[], flow: ArrivalFlow, idc: number)
 
 /** Requests that were due and did not become good answers, in standard errors of the flow, variance (c_a² + IDC). */
 function deficitZ(levels: readonly Level[], { p0, arrivalVariation }: ArrivalFlow, idc: number): number {
-  const { good, offered } = sums(levels)
+  const { kept, offered } = sums(levels)
   if (offered === 0) return 0
-  return (offered * (1 - p0) - good) / Math.sqrt(offered * (arrivalVariation + idc + p0))
+  return (offered * (1 - p0) - kept) / Math.sqrt(offered * (arrivalVariation + idc + p0))
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Stage } from '../plan/plan.ts'
 import { addCounts, quantileUs } from '../result/counts.ts'
 import type { Counts } from '../result/counts.ts'
 import { decodeHistogram } from '../result/histogram.ts'
+import type { Outcome } from '../result/outcome.ts'
 import type { IntervalWindow, OutcomeSeries, Result } from '../result/result.ts'
 import { blursLatency, generatorLimits } from './generator-limits.ts'
 
@@ -58,9 +59,17 @@ export function readWindows({ plan, windows }: Result): readonly WindowRecord[] 
       lateness,
       limits: generatorLimits(window, lateness, p50),
       blurred: blursLatency(lateness, p50),
-      cut: series.some(({ outcome }) => outcome.kind === 'never-sent' && outcome.reason === 'trial-ended'),
+      cut: series.some(({ outcome }) => isCutOff(outcome)),
     }
   })
+}
+
+/** The user ended the trial before its answer, or before it was sent. */
+function isCutOff(outcome: Outcome): boolean {
+  return (
+    (outcome.kind === 'never-sent' && outcome.reason === 'trial-ended') ||
+    (outcome.kind === 'failed' && outcome.cause === 'abandoned')
+  )
 }
 
 /** Response times of answers of any status, and of timed-out requests at the time they were given up. */
@@ -77,7 +86,7 @@ export function hasTime({ outcome }: Pick<SeriesRecord, 'outcome'>): boolean {
  * the target.
  */
 export function isError({ good, outcome }: Pick<SeriesRecord, 'good' | 'outcome'>): boolean {
-  if (good) return false
+  if (good || (outcome.kind === 'failed' && outcome.cause === 'abandoned')) return false
   return outcome.kind !== 'never-sent' || outcome.reason === 'no-free-connection'
 }
 

@@ -22,7 +22,7 @@ export function judgeErrors({ limit }: ErrorsClause, scope: Scope): Judgement {
       return { record, of, failed, chance: binomialTail(failed, of, limit) }
     })
     .toSorted((a, b) => a.chance - b.chance)
-  if (worst === undefined || worst.chance >= CHANCE || worst.failed === 0)
+  if (worst === undefined || worst.chance >= CHANCE / scope.windows.length || worst.failed === 0)
     return { held: true, measured, because: 'no window broke it beyond chance' }
   return {
     held: false,

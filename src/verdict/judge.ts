@@ -40,7 +40,7 @@ export function judge(plan: Plan, findings: Findings, result: Result): Verdict {
 
 function conclude(
   promises: readonly PromiseVerdict[],
-  { trust }: Findings,
+  { trust, stages }: Findings,
   { ended, windows }: Result,
 ): Pick<Verdict, 'name' | 'because'> {
   if (!trust.ok)
@@ -55,6 +55,8 @@ function conclude(
       .join('; ')
   if (promises.some(({ held }) => held === false))
     return { name: 'failed', because: `broken: ${named(false)}` }
+  if (stages.every(({ warmup, goodRps }) => warmup || goodRps === 0))
+    return { name: 'inconclusive', because: 'not one request got an answer that the scenario expects' }
   if (ended.how !== 'completed')
     return {
       name: 'inconclusive',

@@ -65,5 +65,5 @@ function worstWindow(
   }
   const judged = windows.map(window => ({ window, chance: chanceOf(window.series) }))
   const worst = judged.toSorted((a, b) => a.chance - b.chance)[0]
-  return worst !== undefined && worst.chance < CHANCE ? worst.window : undefined
+  return worst !== undefined && worst.chance < CHANCE / windows.length ? worst.window : undefined
 }

@@ -20,8 +20,8 @@ export interface ScopedWindow {
   readonly series: readonly SeriesRecord[]
 }
 
-/** A window alone breaks a clause only when chance would do so in one of a thousand. */
-export const CHANCE = 0.001
+/** Chance that some window breaks a clause which holds, shared out among all of them (Bonferroni). */
+export const CHANCE = 0.01
 
 /** The valid measured windows up to the clause's rate, or up to the highest that the plan promises otherwise. */
 export function scopeOf(plan: Plan, clause: WindowClause, measured: readonly WindowRecord[]): Scope {

@@ -97,9 +97,11 @@ function startLower(report: Report): Step | null {
   }
 }
 
-function carryThePeak({ trust, sizing }: Report): Step | null {
+function carryThePeak({ trust, capacity, sizing }: Report): Step | null {
   const { peakRps, backends, backendsNow, cdnOffload } = sizing
-  if (!trust.ok || peakRps === null || backends === null || backends.pessimistic <= backendsNow) return null
+  // What one backend carries is not known from a bound: going higher comes first.
+  if (!trust.ok || capacity.knee.bound !== 'measured') return null
+  if (peakRps === null || backends === null || backends.pessimistic <= backendsNow) return null
   const offload =
     cdnOffload === null ? '' : `, or let a CDN answer ${formatShare(cdnOffload.pessimistic)} of the requests`
   const needed = countOf(backends.pessimistic, 'backend')

@@ -170,3 +170,22 @@ test('even arrivals leave only the service to scatter: 500 to within 0.5 %', () 
   const { knee } = capacityOf([stage('ramp', 50, 800, 40)], d1, { arrivals: 'even' })
   expect(offBy(500, knee.rps)).toBeLessThan(0.005)
 })
+
+describe('a slow target is not an overloaded one: every answer takes 5 s, however many are asked for', () => {
+  const slow: ServerModel = () => at => ({ status: 200, endsAt: at + 5 })
+
+  test('one constant rate was sustained, though its first five seconds brought no answer', () => {
+    const { knee } = capacityOf([hold('only', 100, 30)], slow)
+    expect(knee.bound).toBe('at-least')
+    // A lower bound: the five seconds without answers count as scatter.
+    expect(knee.rps).toBeGreaterThan(80)
+    expect(knee.rps).toBeLessThan(106)
+  })
+
+  test('a ramp to 1000/s met no limit, though its answers always trail behind by 5 · 24 = 120', () => {
+    const { knee, limitedBy } = capacityOf([stage('ramp', 40, 1000, 40)], slow)
+    expect(knee.bound).toBe('at-least')
+    expect(knee.rps).toBeGreaterThan(850)
+    expect(limitedBy).toBeNull()
+  })
+})

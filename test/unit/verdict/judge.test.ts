@@ -155,8 +155,9 @@ describe('an onset clause', () => {
     [{}, 400, null],
     [{}, 430, false],
     [{ low: null }, 370, null],
-    [{ loadRelated: false, low: null, high: null }, 500, true],
-    [{ loadRelated: false, low: null, high: null }, 700, null],
+    [{ loadRelated: false, share: 0.003, low: null, high: null }, 500, true],
+    [{ loadRelated: false, share: 0.003, low: null, high: null }, 700, null],
+    [{ loadRelated: false, share: 0.2, firstSeenRps: 60, low: null, high: null }, 500, false],
     [{ loadRelated: false, undecided: true, low: null, high: null }, 500, null],
     [null, 500, true],
     [null, 700, null],
@@ -166,6 +167,11 @@ describe('an onset clause', () => {
 })
 
 describe('the verdict', () => {
+  test('is inconclusive, whatever was promised or not, when not one answer was good', () => {
+    const stages = rampFindings.stages.map(figures => ({ ...figures, goodRps: 0 }))
+    expect(verdictOn(ramp, [], { ...rampFindings, stages }).name).toBe('inconclusive')
+  })
+
   test('is passed when every promise held, and when none was made', () => {
     expect(verdictOn(ramp, [knee(300), onset(300), errors(0.01)], rampFindings).name).toBe('passed')
     expect(verdictOn(ramp, [], rampFindings)).toMatchObject({

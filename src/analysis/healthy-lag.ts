@@ -1,0 +1,40 @@
+import { meanUs } from '../result/counts.ts'
+import { addCounts } from '../result/counts.ts'
+import { lowLoad } from './baseline.ts'
+import type { WindowRecord } from './window-record.ts'
+
+/**
+ * How many answers each window owes only because answering takes time: with response time W at low load the answers
+ * of a window are those of the arrivals W earlier, so while the rate rises they fall short of the offered ones by
+ * what came more in the last W than in the W before. A slow target is not an overloaded one.
+ */
+export function healthyLags(records: readonly WindowRecord[]): ReadonlyMap<WindowRecord, number> {
+  const delay = usualSeconds(records)
+  const starts = records.map(({ window }) => window.from / 1e9)
+  const arrivals = [0]
+  for (const { rate, seconds } of records) arrivals.push(arrivals.at(-1)! + rate * seconds)
+  /** Arrivals intended until `at`, in s. */
+  const until = (at: number): number => {
+    let i = starts.findLastIndex(start => start <= at)
+    if (i < 0) return 0
+    const { rate, seconds } = records[i]!
+    return arrivals[i]! + rate * Math.min(seconds, at - starts[i]!)
+  }
+  return new Map(
+    records.map((record, i) => {
+      const from = starts[i]!
+      const to = from + record.seconds
+      return [record, until(to) - until(to - delay) - (until(from) - until(from - delay))]
+    }),
+  )
+}
+
+/** Mean time of a good answer at low load, in s. */
+function usualSeconds(records: readonly WindowRecord[]): number {
+  const measured = records.filter(({ stage, limits, cut }) => !stage.warmup && limits.length === 0 && !cut)
+  const low = lowLoad(measured.map(record => ({ record, rate: record.rate, offered: record.window.offered })))
+  const times = low.flatMap(({ record }) =>
+    record.series.filter(({ good }) => good).map(({ responseTimes }) => responseTimes),
+  )
+  return (meanUs(addCounts(times)) ?? 0) / 1e6
+}
