@@ -21,6 +21,8 @@ const HARMLESS = 0.01
 export function baselineShare(doses: readonly Dose[]): number {
   const low = shareOf(lowLoad(doses))
   if (low <= HARMLESS) return low
+  // One rate alone cannot tell what fails at any load from what fails because of the load.
+  if (new Set(doses.map(({ rate }) => rate)).size === 1) return 0
   const points = doses.map(toLossPoint)
   const free = fitLossLaw(points, FLOW_VARIANCE)
   const without = fitLossLaw(points, FLOW_VARIANCE, 0)

@@ -1,7 +1,8 @@
-import { meanUs } from '../result/counts.ts'
-import { addCounts } from '../result/counts.ts'
+import { addCounts, quantileUs } from '../result/counts.ts'
 import { lowLoad } from './baseline.ts'
 import type { WindowRecord } from './window-record.ts'
+
+const QUICK = 0.05
 
 /**
  * How many answers each window owes only because answering takes time: with response time W at low load the answers
@@ -29,12 +30,15 @@ export function healthyLags(records: readonly WindowRecord[]): ReadonlyMap<Windo
   )
 }
 
-/** Mean time of a good answer at low load, in s. */
+/**
+ * Time of a quick good answer at low load, in s: not the mean, which a queue that builds up from the first second
+ * on, when the lowest rate is too much already, would make part of.
+ */
 function usualSeconds(records: readonly WindowRecord[]): number {
   const measured = records.filter(({ stage, limits, cut }) => !stage.warmup && limits.length === 0 && !cut)
   const low = lowLoad(measured.map(record => ({ record, rate: record.rate, offered: record.window.offered })))
   const times = low.flatMap(({ record }) =>
     record.series.filter(({ good }) => good).map(({ responseTimes }) => responseTimes),
   )
-  return (meanUs(addCounts(times)) ?? 0) / 1e6
+  return (quantileUs(addCounts(times), QUICK) ?? 0) / 1e6
 }

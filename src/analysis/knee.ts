@@ -119,7 +119,9 @@ function within(holds: readonly Hold[], knee: Measured): Measured {
 
 /** Goodput fell before it had saturated: the knee lies between the last window that held and the first that fell. */
 function atTheEdge(collapse: Level, levels: readonly Level[]): Knee {
-  const low = levels[levels.indexOf(collapse) - 1]?.rate ?? 0
+  // A lower rate, that is: at this one it fell, however well it began.
+  const low =
+    levels.slice(0, levels.indexOf(collapse)).findLast(({ rate }) => rate < collapse.rate)?.rate ?? 0
   const rps = (low + collapse.rate) / 2
   return { by: 'collapse', rps, low, high: collapse.rate, fromTheStart: low === 0 }
 }

@@ -189,3 +189,11 @@ describe('a slow target is not an overloaded one: every answer takes 5 s, howeve
     expect(limitedBy).toBeNull()
   })
 })
+
+test('overload from the first second is never sustained: 900/s for 4 s on a server of 500/s, with a timeout or without', () => {
+  for (const server of [d1, withGatewayTimeout(d1, 1)]) {
+    const { knee } = capacityOf([hold('only', 900, 4)], server)
+    expect(knee.low ?? 0).toBeLessThan(515)
+    expect(knee.bound).not.toBe('at-least')
+  }
+})
