@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks'
 import { Engine } from '../http/engine.ts'
-import type { EngineSink } from '../http/engine.ts'
+import type { EngineSink } from '../http/load-engine.ts'
 import { createSchedule } from '../pacing/schedule.ts'
 import type { Schedule } from '../pacing/schedule.ts'
 import { isExpected } from '../plan/plan.ts'
+import { transportOf } from '../plan/transport.ts'
 import { layOutWindows } from '../plan/window-layout.ts'
 import type { WindowSpan } from '../plan/window-layout.ts'
 import { Recorder } from '../recording/recorder.ts'
@@ -70,6 +71,7 @@ export class Drive implements EngineSink {
         address,
         target: plan.target,
         requests: plan.requests,
+        transport: transportOf(plan),
         maxConnections: part(plan.maxConnections),
         maxConnecting: part(MAX_CONNECTING),
       },
@@ -93,6 +95,10 @@ export class Drive implements EngineSink {
       this.#moveClock(Math.min(endedAt, this.#stopAt))
     }
     this.#recorder.end(exchange, code, endedAt)
+  }
+
+  opened(connectNs: number, tlsNs: number, resumed: boolean): void {
+    this.#recorder.opened(connectNs, tlsNs, resumed)
   }
 
   sample(exchange: Exchange, code: OutcomeCode, text: string): void {

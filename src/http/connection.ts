@@ -22,6 +22,7 @@ export class Connection implements Exchange {
   request = 0
   intendedAt = 0
   sentAt = -1
+  firstByteAt = -1
   deadlineAt = 0
   bytesRead = 0
   /** What came first, kept while its kind is still wanted as a sample. */

@@ -1,34 +1,13 @@
-import type { RequestTemplate, Target } from '../plan/plan.ts'
 import type { Exchange } from '../result/exchange.ts'
 import { TIMED_OUT, failedCode, neverSentCode } from '../result/outcome.ts'
 import type { OutcomeCode } from '../result/outcome.ts'
-import type { Address } from './address.ts'
 import { Connection } from './connection.ts'
 import type { ConnectionOwner } from './connection.ts'
 import { encodeRequest } from './encode-request.ts'
 import { FirstSamples, sampleText } from './first-samples.ts'
 import { breakCodeOf, failureCodeOf } from './failure-of.ts'
+import type { EngineOptions, EngineSink, LoadEngine } from './load-engine.ts'
 import { WaitingLine } from './waiting-line.ts'
-
-/** Where the engine gets the time from and what it tells, all in ns from the start of the trial. */
-export interface EngineSink {
-  now(): number
-  /** The request was handed to a connection, or one was begun for it, this long after its intended start. */
-  late(window: number, latenessNs: number): void
-  /** Exactly once for every started request. The exchange is used again afterwards. */
-  end(exchange: Exchange, code: OutcomeCode, endedAt: number): void
-  /** What came, for an outcome that this engine meets for the first time. */
-  sample(exchange: Exchange, code: OutcomeCode, text: string): void
-}
-
-export interface EngineOptions {
-  readonly address: Address
-  readonly target: Target
-  readonly requests: readonly RequestTemplate[]
-  readonly maxConnections: number
-  /** Handshakes under way at once: a target must not be knocked over by the tool's own first millisecond. */
-  readonly maxConnecting: number
-}
 
 const READ_BUFFER_BYTES = 65_536
 
@@ -37,7 +16,7 @@ const READ_BUFFER_BYTES = 65_536
  * became free last, or has a new one opened; it never waits for an earlier request to come back. Requests are
  * never sent again.
  */
-export class Engine implements ConnectionOwner {
+export class Engine implements LoadEngine, ConnectionOwner {
   readonly #options: EngineOptions
   readonly #sink: EngineSink
   readonly #encoded: readonly Buffer[]
@@ -77,6 +56,8 @@ export class Engine implements ConnectionOwner {
     return opened
   }
 
+  warm(): void {}
+
   /** A request is due: sends it, or has a connection opened for it. */
   start(window: number, request: number, intendedAt: number): void {
     for (let connection = this.#idle.pop(); connection !== undefined; connection = this.#idle.pop()) {
@@ -86,7 +67,7 @@ export class Engine implements ConnectionOwner {
       return
     }
     const deadlineAt = intendedAt + this.#deadlines[request]!
-    this.#waiting.push({ window, request, intendedAt, deadlineAt, sentAt: -1, bytesRead: 0 })
+    this.#waiting.push({ window, request, intendedAt, deadlineAt, sentAt: -1, firstByteAt: -1, bytesRead: 0 })
     if (this.#closed) this.close()
     else this.#openMore()
   }
@@ -178,6 +159,7 @@ export class Engine implements ConnectionOwner {
     connection.intendedAt = intendedAt
     connection.deadlineAt = intendedAt + this.#deadlines[request]!
     connection.bytesRead = 0
+    connection.firstByteAt = -1
     connection.firstRead = undefined
     connection.parser.begin(this.#answersHead[request]!)
     connection.busyAt = this.#busy.length

@@ -1,5 +1,6 @@
 import type { Nanoseconds, RatePerSecond } from '../units/quantity.ts'
 import type { PromiseClause } from './promise-clause.ts'
+import type { Transport } from './transport.ts'
 
 /**
  * The contract in: all that the generator and the judges need to know. Plain, versioned JSON; it crosses
@@ -19,6 +20,13 @@ export interface Plan {
   readonly seed: number
   /** Of the whole trial, shared out among the workers. */
   readonly maxConnections: number
+  /** Absent: HTTP/1.1 over keep-alive connections, certificates verified (`DEFAULT_TRANSPORT`). */
+  readonly transport?: Transport
+  /**
+   * Absent: open, requests start when the schedule says. Closed: each of a stage's `connections` sends its next
+   * request when its last one was answered; the rates of the stages are then 0 and mean nothing.
+   */
+  readonly model?: 'closed'
 }
 
 /** How the arrivals of a stage are laid out in time: a Poisson process, or evenly spaced. */
@@ -44,6 +52,8 @@ export interface Stage {
   readonly for: Nanoseconds
   /** Kept out of knee, onset and promises. */
   readonly warmup: boolean
+  /** In a closed model: how many connections send, over all workers. */
+  readonly connections?: number
 }
 
 export interface RequestTemplate {

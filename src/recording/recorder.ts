@@ -124,6 +124,9 @@ export class Recorder {
     }
   }
 
+  /** A connection was opened: how long TCP and then TLS (negative without) took. */
+  opened(_connectNs: number, _tlsNs: number, _resumed: boolean): void {}
+
   /** Is the clock still inside its window at `now`? Then there is no need to `tick`. */
   isInside(now: number): boolean {
     const span = this.#spans[this.#clockWindow]

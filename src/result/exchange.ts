@@ -10,5 +10,7 @@ export interface Exchange {
   readonly intendedAt: number
   /** Negative until the request is on the wire. */
   readonly sentAt: number
+  /** When the first bytes of the answer came; negative until then. */
+  readonly firstByteAt: number
   readonly bytesRead: number
 }

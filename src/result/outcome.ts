@@ -15,8 +15,16 @@ export const FAILURE_CAUSES = [
 ] as const
 export type FailureCause = (typeof FAILURE_CAUSES)[number]
 
-/** Why an intended request was never sent. `client-resources`: descriptors or ports of this machine ran out. */
-export const NEVER_SENT_REASONS = ['no-free-connection', 'trial-ended', 'client-resources'] as const
+/**
+ * Why an intended request was never sent. `client-resources`: descriptors or ports of this machine ran out;
+ * `generator-behind`: the generator could not get round to it in time.
+ */
+export const NEVER_SENT_REASONS = [
+  'no-free-connection',
+  'trial-ended',
+  'client-resources',
+  'generator-behind',
+] as const
 export type NeverSentReason = (typeof NEVER_SENT_REASONS)[number]
 
 /** What became of one intended request. Every intended request ends as exactly one of these. */

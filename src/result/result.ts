@@ -27,6 +27,10 @@ export interface RunFacts {
   readonly startedAt: string
   readonly endedAt: string
   readonly workers: number
+  /** `timer` sleeps until a start is due and sends up to a few ms late (`--low-cpu`). Absent: `spin`. */
+  readonly pacing?: Pacing
+  /** What the generator makes against a responder in its own process. Absent: not measured. */
+  readonly calibration?: Calibration
   /** What every connection went to, e.g. `127.0.0.1:8080` or `unix:/run/app.sock`. */
   readonly connectedTo: string
   readonly scenario: { readonly file: string | null; readonly digest: string; readonly text: string | null }
@@ -38,6 +42,16 @@ export interface RunFacts {
     readonly memoryBytes: number
     readonly node: string
   }
+}
+
+/** Spin over the last milliseconds before a start is due, or sleep by timer. */
+export type Pacing = 'spin' | 'timer'
+
+/** The generator's own ceiling, measured before the first request went to the target. */
+export interface Calibration {
+  /** Answered requests per second when driven as fast as it goes. */
+  readonly ceilingRps: number
+  readonly workers: number
 }
 
 /** How the trial came to its end. `stopped`: it ended itself, for `reason`. */
@@ -64,6 +78,18 @@ export interface IntervalWindow {
   /** Due and not yet ended: mean over the window, and at its end. */
   readonly inFlight: { readonly mean: number; readonly atEnd: number }
   readonly generator: GeneratorHealth
+  /** Connections that were opened while the clock was inside the window. Absent in results of older versions. */
+  readonly handshakes?: Handshakes
+}
+
+/** How long connections took to open; a plain connection has no TLS, a resumed session a shorter one. */
+export interface Handshakes {
+  /** From the attempt to the TCP (or unix) connection, name look-up not included. */
+  readonly connectTimesUs: EncodedHistogram
+  /** From there to the end of the TLS handshake. */
+  readonly tlsTimesUs: EncodedHistogram
+  /** TLS handshakes that resumed an earlier session. */
+  readonly resumed: number
 }
 
 /** The requests of one window that share a request template and an outcome. */
@@ -80,6 +106,8 @@ export interface OutcomeSeries {
   readonly responseTimesUs: EncodedHistogram
   /** From the send to last byte (or to giving up); empty for never sent. */
   readonly serviceTimesUs: EncodedHistogram
+  /** From the send to the first byte of the answer. Absent in results of older versions. */
+  readonly firstByteTimesUs?: EncodedHistogram
 }
 
 /** Endings by the time at which they happened. */

@@ -1,8 +1,9 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Engine } from '../../src/http/engine.ts'
-import type { EngineOptions, EngineSink } from '../../src/http/engine.ts'
+import type { EngineOptions, EngineSink } from '../../src/http/load-engine.ts'
 import type { RequestTemplate } from '../../src/plan/plan.ts'
+import { DEFAULT_TRANSPORT } from '../../src/plan/transport.ts'
 import type { Exchange } from '../../src/result/exchange.ts'
 import { outcomeOf } from '../../src/result/outcome.ts'
 import type { OutcomeCode } from '../../src/result/outcome.ts'
@@ -27,6 +28,8 @@ export class WatchedEngine implements EngineSink {
   readonly engine: Engine
   readonly ended: Ended[] = []
   readonly latenesses: number[] = []
+  readonly handshakes: { readonly connectNs: number; readonly tlsNs: number; readonly resumed: boolean }[] =
+    []
   readonly samples: { readonly code: OutcomeCode; readonly text: string }[] = []
   starts = 0
   readonly #origin = performance.now()
@@ -37,6 +40,7 @@ export class WatchedEngine implements EngineSink {
       {
         target: { protocol: 'http', host: '127.0.0.1', port: 80, basePath: '' },
         requests: [template(10_000)],
+        transport: DEFAULT_TRANSPORT,
         maxConnections: 10_000,
         maxConnecting: 128,
         ...options,
@@ -55,8 +59,12 @@ export class WatchedEngine implements EngineSink {
   }
 
   end(exchange: Exchange, code: OutcomeCode, endedAt: number): void {
-    const { window, request, intendedAt, sentAt, bytesRead } = exchange
-    this.ended.push({ window, request, intendedAt, sentAt, bytesRead, code, endedAt })
+    const { window, request, intendedAt, sentAt, firstByteAt, bytesRead } = exchange
+    this.ended.push({ window, request, intendedAt, sentAt, firstByteAt, bytesRead, code, endedAt })
+  }
+
+  opened(connectNs: number, tlsNs: number, resumed: boolean): void {
+    this.handshakes.push({ connectNs, tlsNs, resumed })
   }
 
   sample(_exchange: Exchange, code: OutcomeCode, text: string): void {

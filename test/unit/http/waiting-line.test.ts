@@ -10,6 +10,7 @@ const waiting = (deadlineAt: number): Waiting => ({
   intendedAt: 0,
   deadlineAt,
   sentAt: -1,
+  firstByteAt: -1,
   bytesRead: 0,
 })
 

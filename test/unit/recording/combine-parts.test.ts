@@ -157,7 +157,7 @@ function recorded(all: readonly RequestLife[]): WindowPart {
     const { at, us, code, request, lateUs } = life
     if (ends) {
       const sentAt = code === neverSentCode('no-free-connection') ? -1 : at
-      recorder.end({ window: 0, request, intendedAt: at, sentAt, bytesRead: us }, code, time)
+      recorder.end({ window: 0, request, intendedAt: at, sentAt, firstByteAt: -1, bytesRead: us }, code, time)
     } else {
       recorder.offer(0, at)
       recorder.late(0, lateUs * 1e3)

@@ -25,7 +25,15 @@ const ns = (seconds: number): number => Math.round(seconds * 1e9)
 
 /** Times in seconds. */
 function exchange(window: number, intendedAt: number, rest: Partial<Exchange> = {}): Exchange {
-  return { window, request: 0, intendedAt: ns(intendedAt), sentAt: ns(intendedAt), bytesRead: 100, ...rest }
+  return {
+    window,
+    request: 0,
+    intendedAt: ns(intendedAt),
+    sentAt: ns(intendedAt),
+    firstByteAt: -1,
+    bytesRead: 100,
+    ...rest,
+  }
 }
 
 describe('one answer, due at 0.2 s, sent at 0.201 s, ended at 0.7 s', () => {
