@@ -1,21 +1,26 @@
-import { isGatewayStatus } from './gateway-status.ts'
-import type { OnsetStatus } from '../plan/promise-clause.ts'
+import { isClosed } from '../plan/plan.ts'
 import type { Result } from '../result/result.ts'
 import type { RatePerSecond } from '../units/quantity.ts'
 import { describeCapacity, withoutKnee } from './capacity.ts'
+import { closedCapacity } from './closed-capacity.ts'
+import { closedOnset } from './closed-onset.ts'
 import { diagnose } from './diagnose.ts'
 import { stageFigures, windowFigures } from './figures.ts'
-import type { Findings, Onset } from './findings.ts'
+import type { Capacity, Findings, Sizing } from './findings.ts'
 import { generatorFigures } from './generator-figures.ts'
 import { readKnee } from './knee.ts'
 import { risingLevels } from './levels.ts'
 import { findOnset } from './onset.ts'
 import type { OnsetEvidence } from './onset.ts'
+import { phases } from './phases.ts'
 import { findRecovery } from './recovery.ts'
 import { routeFigures } from './route-figures.ts'
+import { probeSaturation } from './saturation-probe.ts'
 import { size } from './sizing.ts'
-import { judgeTrust } from './trust.ts'
+import { statusOnsets } from './status-onsets.ts'
+import { judgeClosedTrust, judgeTrust } from './trust.ts'
 import { readWindows } from './window-record.ts'
+import type { WindowRecord } from './window-record.ts'
 
 export interface AnalysisOptions {
   /** Peak arrival rate to size for. */
@@ -26,13 +31,22 @@ export interface AnalysisOptions {
   readonly headroom?: number
 }
 
-/** Everything that a RESULT lets one conclude. The same result gives the same findings, always. */
+/**
+ * Everything that a RESULT lets one conclude. The same result gives the same findings, always. `records` are its
+ * windows, for those who have read them already: decoding histograms takes half of the time.
+ */
 export function analyse(
   result: Result,
-  { peak, backends = 1, headroom = 0.7 }: AnalysisOptions = {},
+  options: AnalysisOptions = {},
+  records: readonly WindowRecord[] = readWindows(result),
 ): Findings {
+  return isClosed(result.plan)
+    ? analyseClosed(result, records, options)
+    : analyseOpen(result, records, options)
+}
+
+function analyseOpen(result: Result, records: readonly WindowRecord[], options: AnalysisOptions): Findings {
   const { plan } = result
-  const records = readWindows(result)
   const measured = records.filter(({ stage }) => !stage.warmup)
   const rising = risingLevels(records)
   const reading = readKnee(plan, rising)
@@ -40,8 +54,8 @@ export function analyse(
   const described = describeCapacity(records, reading)
   const capacity = trust.ok ? described : withoutKnee(described, trust.reasons)
   const evidence: OnsetEvidence = { plan, measured, rising, knee: reading }
-  const onset = onsets(evidence)
-  const routes = routeFigures(evidence)
+  const onset = statusOnsets(evidence, findOnset)
+  const routes = routeFigures(evidence, findOnset)
   const recovery = trust.ok ? findRecovery(measured, reading) : null
   return {
     trust,
@@ -52,18 +66,38 @@ export function analyse(
     stages: stageFigures(records),
     windows: records.map(windowFigures),
     routes,
-    sizing: size(capacity, { backends, headroom, ...(peak === undefined ? {} : { peak }) }),
-    generator: generatorFigures(result.run.workers, measured),
+    phases: phases(measured),
+    sizing: sizeBy(capacity, options),
+    generator: generatorFigures(result.run, measured),
+    saturation: null,
   }
 }
 
-function onsets(evidence: OnsetEvidence): Readonly<Record<OnsetStatus, Onset | null>> {
-  const of = (accepts: (status: number) => boolean): Onset | null =>
-    findOnset(evidence, ({ outcome }) => outcome.kind === 'answered' && accepts(outcome.status))
+/** Throughput by connections, and what was answered; no knee, onset or size can be read from a closed model. */
+function analyseClosed(result: Result, records: readonly WindowRecord[], options: AnalysisOptions): Findings {
+  const { plan } = result
+  const measured = records.filter(({ stage }) => !stage.warmup)
+  const trust = judgeClosedTrust(result, records)
+  const saturation = probeSaturation(records)
+  const described = closedCapacity(saturation)
+  const capacity = trust.ok ? described : { ...described, limitedBy: null, saturation: null }
+  const evidence: OnsetEvidence = { plan, measured, rising: [], knee: readKnee(plan, []) }
   return {
-    502: of(status => status === 502),
-    503: of(status => status === 503),
-    504: of(status => status === 504),
-    any: of(isGatewayStatus),
+    trust,
+    capacity,
+    onset: statusOnsets(evidence, closedOnset),
+    recovery: null,
+    causes: [],
+    stages: stageFigures(records),
+    windows: records.map(windowFigures),
+    routes: routeFigures(evidence, closedOnset),
+    phases: phases(measured),
+    sizing: sizeBy(capacity, options),
+    generator: generatorFigures(result.run, measured),
+    saturation,
   }
+}
+
+function sizeBy(capacity: Capacity, { peak, backends = 1, headroom = 0.7 }: AnalysisOptions): Sizing {
+  return size(capacity, { backends, headroom, ...(peak === undefined ? {} : { peak }) })
 }

@@ -1,4 +1,5 @@
 import { formatNumber, formatRate, formatShare } from '../units/format.ts'
+import { largest, smallest } from '../statistics/extremes.ts'
 import { sums } from './collapse.ts'
 import type { Capacity, RateEstimate } from './findings.ts'
 import { RESOLUTION, TOLERATED_ERRORS } from './holds.ts'
@@ -47,12 +48,17 @@ function limitOf(records: readonly WindowRecord[], reading: KneeReading): Capaci
   return bad - offered * flow.p0 >= deficit / 2 ? 'errors' : 'throughput'
 }
 
-/** Did it fall behind at rates above the ones that were sustained? */
+/**
+ * Did the plan ask for clearly more than was ever offered in a window that may be believed? A lone void window among
+ * others of its rate keeps nothing from being seen.
+ */
 function generatorEndedIt(records: readonly WindowRecord[], rps: number): boolean {
-  const highest = Math.max(...risingRecords(records).map(({ rate }) => rate))
-  return risingRecords(records).some(
-    ({ limits, rate }) => limits.length > 0 && rate > Math.max(rps, 0.9 * highest),
+  const rising = risingRecords(records)
+  const offered = largest(
+    rising.filter(({ limits }) => limits.length === 0).map(({ rate }) => rate),
+    rps,
   )
+  return rising.some(({ limits, rate }) => limits.length > 0 && rate > offered * (1 + RESOLUTION))
 }
 
 function saturationOf({ throughput, flow }: KneeReading): Capacity['saturation'] {
@@ -121,7 +127,7 @@ function definitionOf(records: readonly WindowRecord[], { knee, flow, calm }: Kn
   const range =
     rates.length === 0
       ? 'no load that rose'
-      : `${formatNumber(sums(calm).seconds)} s of load rising from ${formatRate(Math.min(...rates))} to ${formatRate(Math.max(...rates))}`
+      : `${formatNumber(sums(calm).seconds)} s of load rising from ${formatRate(smallest(rates))} to ${formatRate(largest(rates))}`
   const baseline =
     knee.by !== 'nothing' && flow.p0 > 0 ? ` beyond the ${formatShare(flow.p0)} that fail at low load` : ''
   return (

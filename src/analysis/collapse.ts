@@ -1,3 +1,4 @@
+import { runningSum } from '../statistics/running-sum.ts'
 import type { Level } from './levels.ts'
 
 const SMOOTHING = 3
@@ -9,10 +10,14 @@ const CLEAR = 4
  * highest although the load does not, and stays there to the end. A pause that is caught up with is none.
  */
 export function findCollapse(levels: readonly Level[], p0: number): number | undefined {
+  const end = levels.length
+  const goodIn = runningSum(levels, level => level.good)
+  const secondsIn = runningSum(levels, level => level.seconds)
+  const offeredIn = runningSum(levels, level => level.offered)
   let highest = 0
-  for (let i = 0; i + SMOOTHING <= levels.length; i += 1) {
+  for (let i = 0; i + SMOOTHING <= end; i += 1) {
     const now = goodput(levels.slice(i, i + SMOOTHING))
-    const { good, seconds, offered } = sums(levels.slice(i))
+    const [good, seconds, offered] = [goodIn(i, end), secondsIn(i, end), offeredIn(i, end)]
     const limit = highest * FALLEN_TO
     const z = ((highest - good / seconds) * SMOOTHING) / Math.sqrt(2 * highest * SMOOTHING)
     const down = now < limit && good < limit * seconds && good < FALLEN_TO * offered * (1 - p0)
@@ -43,7 +48,7 @@ export function sums(levels: readonly Level[]): Sums {
   let seconds = 0
   let kept = 0
   for (const level of levels) {
-    kept += level.good + (level.lag ?? 0)
+    kept += keptIn(level)
     good += level.good
     bad += level.bad
     offered += level.offered
@@ -51,3 +56,6 @@ export function sums(levels: readonly Level[]): Sums {
   }
   return { good, bad, offered, seconds, kept }
 }
+
+/** Good answers, and those still owed only because answering takes time. */
+export const keptIn = ({ good, lag = 0 }: Level): number => good + lag

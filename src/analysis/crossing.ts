@@ -2,6 +2,7 @@ import { blockBootstrap } from '../statistics/block-bootstrap.ts'
 import { isotonic } from '../statistics/isotonic.ts'
 import { normalQuantile } from '../statistics/normal-quantile.ts'
 import { fitPowerLaw } from '../statistics/power-law.ts'
+import { largest } from '../statistics/extremes.ts'
 import type { Dose } from './outages.ts'
 
 const BLOCK_WINDOWS = 1
@@ -46,7 +47,7 @@ function bootstrapInterval(
 ): Pick<Crossing, 'low' | 'high'> {
   const resampling = { blockLength: BLOCK_WINDOWS, replicates: REPLICATES, seed: SEED }
   const replicates = blockBootstrap(doses, sample => crossingOf(sample, limit), resampling)
-  const highest = Math.max(...doses.map(({ rate }) => rate))
+  const highest = largest(doses.map(({ rate }) => rate))
   const at = (q: number): number => Math.min(highest, replicates[Math.floor(q * (REPLICATES - 1))]!)
   return { low: Math.min(rps, at(0.025)), high: Math.max(rps, at(0.975)) }
 }

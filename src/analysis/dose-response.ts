@@ -2,6 +2,7 @@ import { binomialTail, clopperPearson } from '../statistics/binomial.ts'
 import { isotonic } from '../statistics/isotonic.ts'
 import { fitLossLaw } from '../statistics/loss-law.ts'
 import type { LossPoint } from '../statistics/loss-law.ts'
+import { runningSum } from '../statistics/running-sum.ts'
 import { shareOf } from './outages.ts'
 import type { Dose } from './outages.ts'
 
@@ -24,9 +25,10 @@ export const CLEAR_GAIN = 6.6
  */
 export function sustainedFrom(doses: readonly Dose[], p0: number): number | undefined {
   const hot = doses.map(({ hits, offered }) => binomialTail(hits, offered, Math.max(p0, FLOOR)) < CHANCE)
-  const covers = (part: readonly boolean[]): boolean =>
-    part.filter(Boolean).length >= Math.max(COVERAGE * part.length, 1)
-  const first = hot.findIndex((is, i) => is && covers(hot.slice(i, i + AHEAD)) && covers(hot.slice(i)))
+  const hotIn = runningSum(hot, is => (is ? 1 : 0))
+  const covers = (from: number, to: number): boolean => hotIn(from, to) >= Math.max(COVERAGE * (to - from), 1)
+  const { length } = hot
+  const first = hot.findIndex((is, i) => is && covers(i, Math.min(i + AHEAD, length)) && covers(i, length))
   return first < 0 || first > doses.length - LEAST ? undefined : first
 }
 

@@ -1,6 +1,8 @@
-import { addCounts, meanUs, quantileUs } from '../result/counts.ts'
-import type { Counts } from '../result/counts.ts'
-import type { Figures, Quantiles, StageFigures, WindowFigures } from './findings.ts'
+import { addCounts, quantileUs } from '../result/counts.ts'
+import { byStage } from './by-stage.ts'
+import type { Figures, StageFigures, WindowFigures } from './findings.ts'
+import { connectionFigures } from './phases.ts'
+import { quantilesMs } from './quantiles.ts'
 import { countWhere, hasTime, isError } from './window-record.ts'
 import type { SeriesRecord, WindowRecord } from './window-record.ts'
 
@@ -14,6 +16,7 @@ export function windowFigures(record: WindowRecord): WindowFigures {
     warmup: stage.warmup,
     ...figuresOf([record]),
     inFlight: window.inFlight.mean,
+    connections: connectionFigures([record]),
     latenessP99Us: quantileUs(record.lateness, 0.99) ?? null,
     generatorUtilisation: window.generator.utilisation,
     generatorStallMs: window.generator.longestStallMs,
@@ -22,10 +25,9 @@ export function windowFigures(record: WindowRecord): WindowFigures {
 
 /** One for each stage that was reached. */
 export function stageFigures(records: readonly WindowRecord[]): readonly StageFigures[] {
-  return [...new Set(records.map(({ window }) => window.stage))].map(index => {
-    const own = records.filter(({ window }) => window.stage === index)
+  return [...byStage(records, ({ window }) => window.stage).values()].map(own => {
     const { name, warmup } = own[0]!.stage
-    return { name, warmup, ...figuresOf(own) }
+    return { name, warmup, ...figuresOf(own), connections: connectionFigures(own) }
   })
 }
 
@@ -77,6 +79,7 @@ export function seriesFigures(
     errors: countWhere(series, isError),
     responseTimeMs: quantilesMs(addCounts(timed.map(({ responseTimes }) => responseTimes))),
     serviceTimeMs: quantilesMs(addCounts(timed.map(({ serviceTimes }) => serviceTimes))),
+    firstByteTimeMs: quantilesMs(addCounts(timed.map(({ firstByteTimes }) => firstByteTimes))),
   }
 }
 
@@ -96,18 +99,3 @@ function tally(
   }
   return counts
 }
-
-function quantilesMs(counts: Counts): Quantiles {
-  const at = (q: number): number | null => inMs(quantileUs(counts, q))
-  return {
-    mean: inMs(meanUs(counts)),
-    p50: at(0.5),
-    p90: at(0.9),
-    p95: at(0.95),
-    p99: at(0.99),
-    p999: at(0.999),
-    max: at(1),
-  }
-}
-
-const inMs = (us: number | undefined): number | null => (us === undefined ? null : us / 1000)

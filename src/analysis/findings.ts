@@ -1,4 +1,5 @@
 import type { OnsetStatus } from '../plan/promise-clause.ts'
+import type { Pacing } from '../result/result.ts'
 
 /**
  * Everything concluded from a RESULT, in the words and units of the report: each section stands in the
@@ -13,8 +14,11 @@ export interface Findings {
   readonly stages: readonly StageFigures[]
   readonly windows: readonly WindowFigures[]
   readonly routes: readonly RouteFigures[]
+  readonly phases: Phases
   readonly sizing: Sizing
   readonly generator: GeneratorFigures
+  /** What a closed model shows in place of a knee; null in an open one. */
+  readonly saturation: SaturationProbe | null
 }
 
 /** May these numbers be believed? `reasons` says why not; `notes` what to keep in mind though they may. */
@@ -127,6 +131,8 @@ export interface Figures {
   readonly errors: number
   readonly responseTimeMs: Quantiles
   readonly serviceTimeMs: Quantiles
+  /** From the send to the first byte of the answer, where one came. */
+  readonly firstByteTimeMs: Quantiles
   /** False when the generator was the limit: such a stretch says nothing about the target. */
   readonly valid: boolean
   /** False when the generator's own lateness shows in the response times: they are upper bounds then. */
@@ -136,12 +142,15 @@ export interface Figures {
 export interface StageFigures extends Figures {
   readonly name: string
   readonly warmup: boolean
+  /** Null where the RESULT does not tell of them. */
+  readonly connections: ConnectionFigures | null
 }
 
 export interface WindowFigures extends Figures {
   readonly stage: string
   readonly warmup: boolean
   readonly inFlight: number
+  readonly connections: ConnectionFigures | null
   readonly latenessP99Us: number | null
   readonly generatorUtilisation: number
   readonly generatorStallMs: number
@@ -156,8 +165,33 @@ export interface RouteFigures extends Figures {
   readonly onset: Onset | null
 }
 
+/** Connections that opened in a stretch of time, whatever they were opened for. */
+export interface ConnectionFigures {
+  readonly opened: number
+  readonly openedRps: number
+  /** From the attempt to the TCP (or unix) connection; null where none was opened. */
+  readonly connectTimeMs: Pick<Quantiles, 'p50' | 'p99'>
+  /** From there to the end of the TLS handshake; null without TLS. */
+  readonly tlsTimeMs: Pick<Quantiles, 'p50' | 'p99'>
+  /** Share of the TLS handshakes that resumed a session; null without TLS. */
+  readonly resumedShare: number | null
+}
+
+/** Where the time goes, over the measured windows in which the generator was not the limit. */
+export interface Phases {
+  readonly connections: ConnectionFigures | null
+  /** Of answered requests; all null where the RESULT does not tell of first bytes. */
+  readonly firstByteTimeMs: Quantiles
+  /** From the first byte to the last. A mean, because percentiles of two phases do not add up to one of their sum. */
+  readonly transferMeanMs: number | null
+}
+
 export interface GeneratorFigures {
   readonly workers: number
+  readonly pacing: Pacing
+  /** What it makes at most, where that was measured, and the share of it that the plan asked for at its highest. */
+  readonly ceilingRps: number | null
+  readonly ceilingShare: number | null
   readonly latenessUs: {
     readonly p50: number | null
     readonly p99: number | null
@@ -191,4 +225,37 @@ export interface SizingRows {
   readonly pessimistic: number
   readonly expected: number
   readonly optimistic: number | null
+}
+
+/** How throughput grows with the connections of a closed model. */
+export interface SaturationProbe {
+  /** In the order of the plan, without warm-up. */
+  readonly rungs: readonly Rung[]
+  /** The highest throughput that was seen: the target carries at least this. Null when no answer was good. */
+  readonly highest: {
+    readonly connections: number
+    readonly throughputRps: number
+    readonly low: number
+    readonly high: number
+  } | null
+  /** Connections from which on throughput grows by less than 5 % per doubling; null where it was not seen to. */
+  readonly levelsOffAt: number | null
+  readonly because: string
+}
+
+/** A stage of a closed model; its first second is left out where there are more than two. */
+export interface Rung {
+  readonly name: string
+  readonly connections: number
+  /** Time that the figures are from. */
+  readonly seconds: number
+  /** Good answers per second, with its 95 % interval within this run. */
+  readonly throughputRps: number
+  readonly low: number
+  readonly high: number
+  /** Answers of any status per second. */
+  readonly completedRps: number
+  readonly errorShare: number
+  /** False when the generator was the limit all the time. */
+  readonly valid: boolean
 }

@@ -16,7 +16,7 @@ export function healthyLags(records: readonly WindowRecord[]): ReadonlyMap<Windo
   for (const { rate, seconds } of records) arrivals.push(arrivals.at(-1)! + rate * seconds)
   /** Arrivals intended until `at`, in s. */
   const until = (at: number): number => {
-    let i = starts.findLastIndex(start => start <= at)
+    const i = lastAtMost(starts, at)
     if (i < 0) return 0
     const { rate, seconds } = records[i]!
     return arrivals[i]! + rate * Math.min(seconds, at - starts[i]!)
@@ -41,4 +41,16 @@ function usualSeconds(records: readonly WindowRecord[]): number {
     record.series.filter(({ good }) => good).map(({ responseTimes }) => responseTimes),
   )
   return (quantileUs(addCounts(times), QUICK) ?? 0) / 1e6
+}
+
+/** Index of the last of the rising values that is at most `limit`; -1 for none. By halving. */
+function lastAtMost(values: readonly number[], limit: number): number {
+  let low = -1
+  let high = values.length
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (values[middle]! <= limit) low = middle
+    else high = middle
+  }
+  return low
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan.ts'
 import { normalQuantile } from '../statistics/normal-quantile.ts'
+import { byStage } from './by-stage.ts'
 import { sums } from './collapse.ts'
 import type { Level } from './levels.ts'
 import type { ArrivalFlow } from './throughput.ts'
@@ -28,8 +29,9 @@ export function judgeHolds(
   levels: readonly Level[],
   flow: ArrivalFlow,
 ): Hold[] {
+  const levelsOf = byStage(levels, ({ stage }) => stage)
   return stages.flatMap(({ name, from, to, for: duration }, index) => {
-    const own = levels.filter(({ stage }) => stage === index).slice(1)
+    const own = levelsOf.get(index)?.slice(1) ?? []
     const { offered, seconds } = sums(own)
     if (from !== to || duration < HOLD_SECONDS * 1e9 || seconds < HOLD_SECONDS - 2 || offered === 0) return []
     return [{ name, rate: from, seconds, offered, ...judge(own, flow) }]

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan.ts'
+import { smallest } from '../statistics/extremes.ts'
 import { baselineShare } from './baseline.ts'
 import { findCollapse, sums } from './collapse.ts'
 import { findCrossing } from './crossing.ts'
@@ -72,7 +73,7 @@ type Evidence = Pick<KneeReading, 'throughput' | 'crossing' | 'collapse' | 'hold
 /** Errors are the knee where they come clearly before saturation: a loss system without a queue. */
 function choose(evidence: Evidence, levels: readonly Level[], flow: ArrivalFlow): Knee {
   const { throughput, crossing, collapse, holds } = evidence
-  const lowest = Math.min(...levels.map(({ rate }) => rate))
+  const lowest = smallest(levels.map(({ rate }) => rate))
   if (
     crossing !== undefined &&
     (throughput === undefined || failsBefore(levels, crossing, { throughput, flow }))
@@ -131,7 +132,7 @@ function failsFromTheStart(holds: readonly Hold[], levels: readonly Level[]): Kn
     Infinity,
     ...holds.filter(({ verdict }) => verdict === 'fail').map(({ rate }) => rate),
   )
-  const lowest = Math.min(...levels.map(({ rate }) => rate))
+  const lowest = smallest(levels.map(({ rate }) => rate))
   if (failed > lowest) return { by: 'nothing' }
   return { by: 'errors', rps: lowest, low: 0, high: lowest, fromTheStart: true }
 }

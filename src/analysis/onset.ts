@@ -2,6 +2,7 @@ import { meanRateBetween } from '../plan/load-profile.ts'
 import type { Plan } from '../plan/plan.ts'
 import { nanoseconds } from '../units/quantity.ts'
 import { formatShare } from '../units/format.ts'
+import { smallest } from '../statistics/extremes.ts'
 import { baselineShare } from './baseline.ts'
 import { CLEAR_GAIN, isotonicGain, lossGain, showsAtTheTop, sustainedFrom } from './dose-response.ts'
 import type { Onset } from './findings.ts'
@@ -39,7 +40,7 @@ export function findOnset(
   const { plan, measured, rising, knee } = evidence
   const seen = measured.flatMap(({ series }) => series).filter(one => among(one) && accepts(one))
   if (seen.length === 0) return null
-  const firstAt = Math.min(...seen.map(series => series.firstAt))
+  const firstAt = smallest(seen.map(series => series.firstAt))
   const all = measured.map(record => doseOf(levelOf(record), accepts, among))
   const base = {
     atSeconds: firstAt / 1e9,

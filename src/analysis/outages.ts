@@ -69,9 +69,10 @@ export function setApart<Item>(
   items: readonly Item[],
   outages: readonly Outage[],
 ): { readonly calm: readonly Item[]; readonly struck: readonly Item[] } {
-  const isStruck = (index: number): boolean => outages.some(({ from, to }) => index >= from && index < to)
+  const isStruck = new Uint8Array(items.length)
+  for (const { from, to } of outages) isStruck.fill(1, from, to)
   return {
-    calm: items.filter((_, index) => !isStruck(index)),
-    struck: items.filter((_, index) => isStruck(index)),
+    calm: items.filter((_, index) => isStruck[index] === 0),
+    struck: items.filter((_, index) => isStruck[index] === 1),
   }
 }

@@ -32,7 +32,7 @@ export function findRecovery(measured: readonly WindowRecord[], reading: KneeRea
 
 function judge(over: readonly Level[], under: readonly Level[], reading: KneeReading): Recovery {
   const { at, rate } = under[0]!
-  const usual = lowLoad(reading.calm)
+  const usual = usualSeconds(lowLoad(reading.calm))
   const back = under.findIndex(
     (level, i) => isUsual(level, usual, reading) && isUsual(under[i + 1] ?? level, usual, reading),
   )
@@ -61,9 +61,11 @@ function judge(over: readonly Level[], under: readonly Level[], reading: KneeRea
   }
 }
 
-function isUsual(level: Level, usual: readonly Level[], { flow }: KneeReading): boolean {
-  const seconds =
-    usual.reduce((sum, one) => sum + one.inFlight.mean * one.seconds, 0) / Math.max(1, sums(usual).offered)
+/** Mean response time at low load, in s, by Little's law. */
+const usualSeconds = (usual: readonly Level[]): number =>
+  usual.reduce((sum, one) => sum + one.inFlight.mean * one.seconds, 0) / Math.max(1, sums(usual).offered)
+
+function isUsual(level: Level, seconds: number, { flow }: KneeReading): boolean {
   const inFlight = IN_FLIGHT * Math.max(seconds * level.rate, 1) + 1
   return level.bad <= level.offered * (flow.p0 + TOLERATED_ERRORS) + 1 && level.inFlight.mean <= inFlight
 }

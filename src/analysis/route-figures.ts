@@ -1,11 +1,10 @@
-import { findOnset } from './onset.ts'
-import type { OnsetEvidence } from './onset.ts'
+import type { OnsetEvidence, findOnset } from './onset.ts'
 import { isResolved, seriesFigures } from './figures.ts'
 import type { RouteFigures } from './findings.ts'
 import { countWhere, isError } from './window-record.ts'
 
 /** One for each request of the scenario, over the measured windows and by intended start. */
-export function routeFigures(evidence: OnsetEvidence): readonly RouteFigures[] {
+export function routeFigures(evidence: OnsetEvidence, onsetOf: typeof findOnset): readonly RouteFigures[] {
   const { plan, measured } = evidence
   const duration = measured.reduce((sum, { seconds }) => sum + seconds, 0)
   const first = measured[0]
@@ -27,7 +26,7 @@ export function routeFigures(evidence: OnsetEvidence): readonly RouteFigures[] {
       ...seriesFigures(own, duration),
       valid: measured.some(({ limits }) => limits.length === 0),
       latencyResolved: isResolved(measured),
-      onset: findOnset(evidence, isError, one => one.request === request),
+      onset: onsetOf(evidence, isError, one => one.request === request),
     }
   })
 }

@@ -1,6 +1,7 @@
 import type { Result } from '../result/result.ts'
 import { formatDuration, formatNumber } from '../units/format.ts'
 import { quantileUs } from '../result/counts.ts'
+import { largest } from '../statistics/extremes.ts'
 import { checkLittle } from './check-little.ts'
 import { TOLERATED_INVALID } from './figures.ts'
 import type { Trust } from './findings.ts'
@@ -12,17 +13,35 @@ import type { WindowRecord } from './window-record.ts'
 export function judgeTrust(result: Result, records: readonly WindowRecord[], { knee }: KneeReading): Trust {
   const measured = records.filter(({ stage }) => !stage.warmup)
   const invalid = measured.filter(({ limits }) => limits.length > 0)
+  const tooMany = tooManyInvalid(measured, knee)
   const reasons = [
     ...miscounts(records),
     ...missing(result, measured, invalid),
-    ...tooManyInvalid(measured, invalid),
+    ...tooMany,
     ...('rps' in knee && knee.by !== 'sustained' ? invalidAround(knee.rps, measured) : []),
   ]
   return {
     ok: reasons.length === 0,
     reasons,
-    notes: [...notesOn(result, measured, invalid), ...checkLittle(records)],
+    notes: [...notesOn(result, measured, tooMany.length === 0 ? invalid : []), ...checkLittle(records)],
   }
+}
+
+/**
+ * The same for a closed model, which sends whenever it is answered: nothing can be late there. A load generator that
+ * is the limit makes its throughput a lower bound, which it is anyway.
+ */
+export function judgeClosedTrust(result: Result, records: readonly WindowRecord[]): Trust {
+  const measured = records.filter(({ stage }) => !stage.warmup)
+  const invalid = measured.filter(({ limits }) => limits.length > 0)
+  const reasons = [...miscounts(records), ...missing(result, measured, invalid)]
+  const limited =
+    invalid.length === 0
+      ? []
+      : [
+          `the generator was the limit in ${invalid.length} of ${windows(measured.length)}, e.g. ${example(invalid)}; the target may carry more than was seen there`,
+        ]
+  return { ok: reasons.length === 0, reasons, notes: [...notesOn(result, measured, []), ...limited] }
 }
 
 /** Every intended request must have ended as exactly one outcome. */
@@ -46,12 +65,21 @@ function missing(
   return invalid.length === measured.length ? ['the generator was the limit all the time'] : []
 }
 
-function tooManyInvalid(measured: readonly WindowRecord[], invalid: readonly WindowRecord[]): string[] {
-  if (invalid.length <= TOLERATED_INVALID * measured.length) return []
+/**
+ * Void windows are too many when they are more than a fifth of all. That a rate was sustained leans on the windows up
+ * to it alone: where the generator gave out only above, the result is "at least" that rate, and true.
+ */
+function tooManyInvalid(measured: readonly WindowRecord[], knee: KneeReading['knee']): string[] {
+  const leantOn = knee.by === 'sustained' ? measured.filter(({ rate }) => rate <= knee.upTo) : measured
+  if (!isOftenVoid(measured) || !isOftenVoid(leantOn)) return []
+  const invalid = measured.filter(({ limits }) => limits.length > 0)
   return [
     `the generator was the limit in ${invalid.length} of ${windows(measured.length)}, e.g. ${example(invalid)}`,
   ]
 }
+
+const isOftenVoid = (records: readonly WindowRecord[]): boolean =>
+  records.filter(({ limits }) => limits.length > 0).length > TOLERATED_INVALID * records.length
 
 /** The knee leans on the windows within a tenth of it. */
 function invalidAround(rps: number, measured: readonly WindowRecord[]): string[] {
@@ -71,7 +99,7 @@ function notesOn(
     notes.push(`interrupted by ${ended.signal} after ${formatDuration(ended.at)}`)
   if (ended.how === 'stopped' && measured.length > 0)
     notes.push(`stopped after ${formatDuration(ended.at)}: ${ended.reason}`)
-  if (invalid.length > 0 && invalid.length <= TOLERATED_INVALID * measured.length)
+  if (invalid.length > 0 && invalid.length < measured.length)
     notes.push(
       `${windows(invalid.length)} left out, the generator was the limit there, e.g. ${example(invalid)}`,
     )
@@ -97,7 +125,10 @@ function notesOn(
 }
 
 function latest(records: readonly WindowRecord[]): number {
-  return Math.max(0, ...records.map(({ lateness }) => quantileUs(lateness, 0.99) ?? 0))
+  return largest(
+    records.map(({ lateness }) => quantileUs(lateness, 0.99) ?? 0),
+    0,
+  )
 }
 
 const windows = (count: number): string => (count === 1 ? '1 window' : `${count} windows`)

@@ -1,12 +1,13 @@
 import { meanRateBetween } from '../plan/load-profile.ts'
-import { isExpected } from '../plan/plan.ts'
-import type { Stage } from '../plan/plan.ts'
+import { isClosed, isExpected } from '../plan/plan.ts'
+import type { Plan, Stage } from '../plan/plan.ts'
 import { addCounts, quantileUs } from '../result/counts.ts'
 import type { Counts } from '../result/counts.ts'
 import { decodeHistogram } from '../result/histogram.ts'
 import type { Outcome } from '../result/outcome.ts'
 import type { IntervalWindow, OutcomeSeries, Result } from '../result/result.ts'
-import { blursLatency, generatorLimits } from './generator-limits.ts'
+import { lackingResource } from './client-resource.ts'
+import { blursLatency, ceilingLimits, closedLoopLimits, generatorLimits } from './generator-limits.ts'
 
 /** A series with its histograms decoded, once for everything that reads them. */
 export interface SeriesRecord extends Pick<OutcomeSeries, 'request' | 'outcome' | 'count' | 'firstAt'> {
@@ -14,6 +15,14 @@ export interface SeriesRecord extends Pick<OutcomeSeries, 'request' | 'outcome' 
   readonly good: boolean
   readonly responseTimes: Counts
   readonly serviceTimes: Counts
+  /** Empty in results of older versions. */
+  readonly firstByteTimes: Counts
+}
+
+export interface HandshakeRecord {
+  readonly connectTimes: Counts
+  readonly tlsTimes: Counts
+  readonly resumed: number
 }
 
 export interface WindowRecord {
@@ -24,6 +33,8 @@ export interface WindowRecord {
   readonly rate: number
   readonly series: readonly SeriesRecord[]
   readonly lateness: Counts
+  /** Absent in results of older versions. */
+  readonly handshakes: HandshakeRecord | undefined
   /** Why the generator was the limit; empty for a valid window. */
   readonly limits: readonly string[]
   /** The generator's lateness shows in the response times: they are upper bounds. */
@@ -32,36 +43,54 @@ export interface WindowRecord {
   readonly cut: boolean
 }
 
-export function readWindows({ plan, windows }: Result): readonly WindowRecord[] {
+export function readWindows({ plan, run, samples, windows }: Result): readonly WindowRecord[] {
+  const lacking = lackingResource(samples)
   return windows.map(window => {
-    const series = window.series.map(
-      ({ request, outcome, count, firstAt, responseTimesUs, serviceTimesUs }): SeriesRecord => {
-        const responseTimes = decodeHistogram(responseTimesUs)
-        return {
-          request,
-          outcome,
-          count,
-          firstAt,
-          good: outcome.kind === 'answered' && isExpected(plan.requests[request]!, outcome.status),
-          responseTimes,
-          serviceTimes: serviceTimesUs === responseTimesUs ? responseTimes : decodeHistogram(serviceTimesUs),
-        }
-      },
-    )
+    const series = window.series.map(one => readSeries(one, plan))
     const lateness = decodeHistogram(window.generator.latenessUs)
     const p50 = quantileUs(answerTimes(series), 0.5)
+    const rate = meanRateBetween(plan, window.from, window.to)
     return {
       window,
       stage: plan.stages[window.stage]!,
       seconds: (window.to - window.from) / 1e9,
-      rate: meanRateBetween(plan, window.from, window.to),
+      rate,
       series,
       lateness,
-      limits: generatorLimits(window, lateness, p50),
+      handshakes: readHandshakes(window),
+      limits: isClosed(plan)
+        ? closedLoopLimits(window, lacking)
+        : [...generatorLimits(window, lateness, p50, lacking), ...ceilingLimits(rate, run.calibration)],
       blurred: blursLatency(lateness, p50),
       cut: series.some(({ outcome }) => isCutOff(outcome)),
     }
   })
+}
+
+function readSeries(series: OutcomeSeries, plan: Plan): SeriesRecord {
+  const { request, outcome, count, firstAt, responseTimesUs, serviceTimesUs, firstByteTimesUs = '' } = series
+  const responseTimes = decodeHistogram(responseTimesUs)
+  const serviceTimes = serviceTimesUs === responseTimesUs ? responseTimes : decodeHistogram(serviceTimesUs)
+  return {
+    request,
+    outcome,
+    count,
+    firstAt,
+    good: outcome.kind === 'answered' && isExpected(plan.requests[request]!, outcome.status),
+    responseTimes,
+    serviceTimes,
+    // Short answers come in one piece: first byte and last at once.
+    firstByteTimes: firstByteTimesUs === serviceTimesUs ? serviceTimes : decodeHistogram(firstByteTimesUs),
+  }
+}
+
+function readHandshakes({ handshakes }: IntervalWindow): HandshakeRecord | undefined {
+  if (handshakes === undefined) return undefined
+  return {
+    connectTimes: decodeHistogram(handshakes.connectTimesUs),
+    tlsTimes: decodeHistogram(handshakes.tlsTimesUs),
+    resumed: handshakes.resumed,
+  }
 }
 
 /** The user ended the trial before its answer, or before it was sent. */

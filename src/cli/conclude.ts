@@ -1,4 +1,5 @@
 import { analyse } from '../analysis/analyse.ts'
+import { readWindows } from '../analysis/window-record.ts'
 import { buildReport } from '../report/build-report.ts'
 import type { Report } from '../report/report.ts'
 import type { Result } from '../result/result.ts'
@@ -7,6 +8,7 @@ import type { AnalysisOptions } from './analysis-flags.ts'
 
 /** From what was measured to what it means; the same for a fresh RESULT as for one from a file. */
 export function conclude(result: Result, options: AnalysisOptions): Report {
-  const findings = analyse(result, options)
-  return buildReport(result, findings, judge(result.plan, findings, result))
+  const records = readWindows(result)
+  const findings = analyse(result, options, records)
+  return buildReport(result, findings, judge(result.plan, findings, result, records))
 }

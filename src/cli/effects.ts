@@ -42,6 +42,8 @@ export interface Files {
 
 export interface Appending {
   append(text: string): void
+  /** What stands in it, line by line from the first; also when its name is gone. */
+  lines(): Iterable<string>
   close(): void
 }
 

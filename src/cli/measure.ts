@@ -31,9 +31,10 @@ export async function measure(
   try {
     return await carryOut(order.plan, {
       workers: order.workers,
+      ...(order.pacing && { pacing: order.pacing }),
       facts,
       onProgress: display.update,
-      onWindow: window => journal.keep(window),
+      windows: journal,
       onStoppable: stopper => {
         stop = stopper
       },

@@ -20,6 +20,7 @@ import type {
   StopSignal,
   Terminal,
 } from './effects.ts'
+import { readLines } from './read-lines.ts'
 
 /** The effects of a real process. */
 export function nodeEffects(): Effects {
@@ -88,8 +89,12 @@ async function makeFolderFor(path: string): Promise<void> {
 
 async function beginAppending(path: string): Promise<Appending> {
   await makeFolderFor(path)
-  const file = openSync(path, 'w')
-  return { append: text => appendFileSync(file, text), close: () => closeSync(file) }
+  const file = openSync(path, 'w+')
+  return {
+    append: text => appendFileSync(file, text),
+    lines: () => readLines(file),
+    close: () => closeSync(file),
+  }
 }
 
 function nodeMachine(): Machine {

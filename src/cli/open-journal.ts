@@ -1,15 +1,18 @@
 import { formatTarget } from '../plan/plan.ts'
 import type { IntervalWindow } from '../result/result.ts'
-import { journalHeader, journalLine } from '../trial/journal.ts'
+import { journalHeader, journalLine, readWindow } from '../trial/journal.ts'
 import type { TrialEffects } from '../trial/carry-out.ts'
-import type { Effects } from './effects.ts'
+import { windowsInMemory } from '../trial/window-store.ts'
+import type { WindowStore } from '../trial/window-store.ts'
+import type { Appending, Effects } from './effects.ts'
 import { journalPath } from './run-order.ts'
 import type { RunOrder } from './run-order.ts'
 
-export interface Journal {
+/** Keeps the windows of a run on disk: its memory stays as it is, and what ends the process leaves them behind. */
+export interface Journal extends WindowStore {
   readonly path: string
-  /** Never throws: a full disk must not end a run. */
-  keep(window: IntervalWindow): void
+  /** Holds every window that was kept: it could always be written. */
+  readonly isWhole: boolean
   close(): void
 }
 
@@ -17,26 +20,68 @@ export interface Journal {
 export async function openJournal(
   { plan, workers, out }: RunOrder,
   facts: TrialEffects['facts'],
-  { files, machine, terminal }: Effects,
+  { files, machine, terminal }: Pick<Effects, 'files' | 'machine' | 'terminal'>,
 ): Promise<Journal> {
   const path = journalPath(out)
   const file = await files.beginAppending(path)
   const startedAt = machine.now().toISOString()
   file.append(journalHeader(plan, { ...facts, workers, startedAt, connectedTo: formatTarget(plan.target) }))
-  let isBroken = false
+  const later = windowsInMemory()
+  let written = 0
+  let isWhole = true
   return {
     path,
+    get isWhole() {
+      return isWhole
+    },
     keep(window) {
-      if (isBroken) return
-      try {
-        file.append(journalLine(window))
-      } catch (error) {
-        isBroken = true
-        terminal.tell(
-          `${path} can no longer be written (${(error as Error).message}); the run goes on without it\n`,
-        )
+      if (isWhole) {
+        try {
+          file.append(journalLine(window))
+          written += 1
+          return
+        } catch (error) {
+          isWhole = false
+          terminal.tell(
+            `${path} can no longer be written (${(error as Error).message}); from here on the run is kept in memory\n`,
+          )
+        }
       }
+      later.keep(window)
+    },
+    readAll() {
+      const { windows, problem } = readBack(file, written)
+      if (problem !== undefined)
+        terminal.tell(
+          `${written - windows.length} of ${written} windows cannot be read back from ${path} (${problem}); the report is without them\n`,
+        )
+      return [...windows, ...later.readAll()]
     },
     close: () => file.close(),
   }
+}
+
+interface ReadBack {
+  readonly windows: readonly IntervalWindow[]
+  /** Why there are fewer than were written. */
+  readonly problem?: string
+}
+
+/** The first `count` windows of the file: what stands after them was cut off while it was written. */
+function readBack(file: Appending, count: number): ReadBack {
+  const windows: IntervalWindow[] = []
+  let line = 0
+  try {
+    for (const text of file.lines()) {
+      line += 1
+      if (line === 1) continue
+      if (windows.length === count) break
+      const window = readWindow(text)
+      if (window === undefined) return { windows, problem: `line ${line} is no window` }
+      windows.push(window)
+    }
+  } catch (error) {
+    return { windows, problem: (error as Error).message }
+  }
+  return windows.length < count ? { windows, problem: `it ends after line ${line}` } : { windows }
 }

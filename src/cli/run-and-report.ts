@@ -40,18 +40,46 @@ export async function runAndReport(order: RunOrder, voice: Voice, effects: Effec
   const report = conclude(result, order.analysis)
   try {
     await files.replace(order.out, renderJson(report))
-    if (order.html !== undefined) await files.replace(order.html, await renderPage(report, files))
   } catch (error) {
-    terminal.tell(unwrittenReport(error, journal.path))
+    voice.say(`\n${renderTerminal(viewReport(report), voice)}\n`)
+    terminal.tell(unwrittenReport(error, journal))
     return { exit: EXIT.internalError, report }
   }
   await files.remove(journal.path)
-  tellReport(report, order, voice, effects)
-  return { exit: exitCodeOf(report), report }
+  const lostPage = await writePage(report, order, files)
+  tellReport(report, lostPage === undefined ? order : { ...order, html: undefined }, voice, effects)
+  if (lostPage === undefined) return { exit: exitCodeOf(report), report }
+  terminal.tell(lostPage)
+  return { exit: EXIT.internalError, report }
 }
 
-function factsOf({ scenario }: RunOrder, { machine }: Effects): TrialEffects['facts'] {
-  return { id: machine.newId(), toolVersion: machine.toolVersion, scenario, machine: machine.facts }
+/** What to tell when there is to be a page and it cannot be written; the report itself is safe by then. */
+async function writePage(
+  report: Report,
+  { html, out }: RunOrder,
+  files: Effects['files'],
+): Promise<string | undefined> {
+  if (html === undefined) return undefined
+  try {
+    await files.replace(html, await renderPage(report, files))
+    return undefined
+  } catch (error) {
+    return (
+      `The page could not be written: ${(error as Error).message}\n` +
+      `The report itself is in ${out}; make the page from it with: plimsoll report ${out} --format html -o FILE\n`
+    )
+  }
+}
+
+function factsOf({ scenario, pacing, calibration }: RunOrder, { machine }: Effects): TrialEffects['facts'] {
+  return {
+    id: machine.newId(),
+    toolVersion: machine.toolVersion,
+    ...(pacing && { pacing }),
+    ...(calibration && { calibration }),
+    scenario,
+    machine: machine.facts,
+  }
 }
 
 function tellReport(report: Report, order: RunOrder, voice: Voice, { terminal }: Effects): void {
@@ -74,6 +102,6 @@ function unwritableReport(error: unknown): Problem {
   return cannotWrite('--out', message, 'name a file in a folder that you may write to')
 }
 
-const unwrittenReport = (error: unknown, journal: string): string =>
+const unwrittenReport = (error: unknown, { path, isWhole }: Journal): string =>
   `The run is over, but its report could not be written: ${(error as Error).message}\n` +
-  `What was measured is in ${journal}; read it with: plimsoll report ${journal}\n`
+  `${isWhole ? 'What was measured' : 'The part of it that the disk still took'} is in ${path}; read it with: plimsoll report ${path}\n`

@@ -1,12 +1,15 @@
 import { resolve } from 'node:path'
+import { highestRung, isClosed } from '../plan/plan.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { RunFacts } from '../result/result.ts'
+import { transportOf } from '../plan/transport.ts'
+import type { Calibration, Pacing, RunFacts } from '../result/result.ts'
 import { loadScenario } from '../scenario/load.ts'
-import type { ScenarioOverrides } from '../scenario/read-scenario.ts'
+import type { ScenarioOverrides } from '../scenario/overrides.ts'
 import type { Checked, Problem } from '../units/problem.ts'
 import { forbiddenTarget } from './allowed-target.ts'
 import type { AnalysisOptions } from './analysis-flags.ts'
 import type { Effects, Files, Machine } from './effects.ts'
+import { repeatableFlags } from './repeatable-flags.ts'
 import { reportPath } from './report-path.ts'
 
 /** What a run needs to know, wherever it was said: on the command line or, for the demo, in the code. */
@@ -15,6 +18,8 @@ export interface RunWish {
   readonly overrides: ScenarioOverrides
   readonly allowedHosts: readonly string[]
   readonly workers: number | undefined
+  /** Absent: `spin`. */
+  readonly pacing?: Pacing
   readonly out: string | undefined
   readonly html: string | undefined
   readonly analysis: AnalysisOptions
@@ -25,16 +30,27 @@ export interface RunOrder {
   readonly plan: Plan
   readonly scenario: RunFacts['scenario']
   readonly workers: number
+  /** What `--workers` asked for, where that is more than there is work for. */
+  readonly workersAsked?: number
+  readonly pacing?: Pacing
+  readonly calibration?: Calibration
   readonly out: string
   readonly html: string | undefined
   readonly analysis: AnalysisOptions
 }
 
 /** One core is left to the rest of the program, and to the machine. */
-export const defaultWorkers = (machine: Machine): number => Math.max(1, machine.cores - 1)
+export const defaultWorkers = ({ cores }: Machine): number => Math.max(1, cores - 1)
+
+/** A worker has at least one connection, and at least one user where connections belong to users. */
+function mostWorkers(plan: Plan): number {
+  const { strategy } = transportOf(plan)
+  const users = strategy.kind === 'per-user' ? strategy.users : Infinity
+  return Math.min(isClosed(plan) ? highestRung(plan) : plan.maxConnections, users)
+}
 
 export async function prepareRun(wish: RunWish, { files, machine }: Effects): Promise<Checked<RunOrder>> {
-  const { scenarioPath, html, analysis } = wish
+  const { scenarioPath, html, analysis, pacing } = wish
   if (/^(https?|unix):/i.test(scenarioPath)) return { ok: false, problems: [urlInsteadOfFile(scenarioPath)] }
   const defaultSeed = machine.randomSeed()
   const loaded = await loadScenario(scenarioPath, { defaultSeed, ...wish.overrides })
@@ -44,10 +60,14 @@ export async function prepareRun(wish: RunWish, { files, machine }: Effects): Pr
   const forbidden = forbiddenTarget(plan.target, wish.allowedHosts)
   const problems = forbidden === undefined ? named : [forbidden, ...named]
   if (problems.length > 0) return { ok: false, problems }
-  const order = {
+  const asked = wish.workers ?? (isClosed(plan) ? 1 : defaultWorkers(machine))
+  const workers = Math.min(asked, mostWorkers(plan))
+  const order: RunOrder = {
     plan,
-    scenario: { file: scenarioPath, digest, text },
-    workers: wish.workers ?? defaultWorkers(machine),
+    scenario: { file: scenarioPath, digest, text, flags: repeatableFlags(wish) },
+    workers,
+    ...(wish.workers !== undefined && workers < asked && { workersAsked: asked }),
+    ...(pacing && { pacing }),
     out: wish.out ?? (await freeReportPath(plan.name, files, machine)),
     html,
     analysis,

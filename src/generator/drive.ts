@@ -1,18 +1,18 @@
 import { performance } from 'node:perf_hooks'
-import { Engine } from '../http/engine.ts'
-import type { EngineSink } from '../http/load-engine.ts'
+import { createEngine } from '../http/create-engine.ts'
+import type { EngineSink, LoadEngine } from '../http/load-engine.ts'
 import { createSchedule } from '../pacing/schedule.ts'
 import type { Schedule } from '../pacing/schedule.ts'
 import { isExpected } from '../plan/plan.ts'
-import { transportOf } from '../plan/transport.ts'
 import { layOutWindows } from '../plan/window-layout.ts'
 import type { WindowSpan } from '../plan/window-layout.ts'
 import { Recorder } from '../recording/recorder.ts'
 import type { Exchange } from '../result/exchange.ts'
-import { outcomeOf } from '../result/outcome.ts'
+import { neverSentCode, outcomeOf } from '../result/outcome.ts'
 import type { OutcomeCode } from '../result/outcome.ts'
 import { nanoseconds } from '../units/quantity.ts'
 import { HealthMeter } from './health-meter.ts'
+import { engineOptions } from './share-engine.ts'
 import type { Word, WorkerTask } from './message.ts'
 
 /** Within this time of the next due start the loop spins: timers fire up to a millisecond late. */
@@ -29,23 +29,29 @@ const SWEEP_NS = 5e6
 const LONGEST_SLEEP_NS = 20e6
 /** Starts in one round of the loop: behind schedule too, answers must be read as they come. */
 const MOST_STARTS = 64
-/** Handshakes under way at once, over all workers. */
-const MAX_CONNECTING = 128
+/** What is overdue by more than this (or by more than its own deadline) is not sent any more. */
+const BEHIND_NS = 1e9
+/** A connection is opened ahead when the first request is due this soon: an idle one may block a simple server. */
+const WARM_NS = 250e6
+const BEHIND = neverSentCode('generator-behind')
 
 /**
  * One worker's loop: starts every request of its share when it is due, whether or not earlier ones have come back,
- * and hands over windows as they close. Sleeps by timer while nothing is due, then spins with `setImmediate`,
- * which lets sockets be served in every round.
+ * and hands over windows as they close. Sleeps by timer while nothing is due, then (unless told to pace by timer
+ * alone) spins with `setImmediate`, which lets sockets be served in every round.
  */
 export class Drive implements EngineSink {
   readonly #spans: readonly WindowSpan[]
   readonly #schedule: Schedule
   readonly #recorder: Recorder
-  readonly #engine: Engine
+  readonly #engine: LoadEngine
   readonly #tell: (word: Word) => void
   readonly #originMs: number
   readonly #meter: HealthMeter
   readonly #next = (): void => this.#round()
+  readonly #spins: boolean
+  /** By request: overdue by more than this, it is never sent. */
+  readonly #behindNs: readonly number[]
   #window = 0
   #started = 0
   #nextSweep = 0
@@ -55,7 +61,8 @@ export class Drive implements EngineSink {
   #finished = false
 
   /** `startAtMs` is on this thread's `performance.now()`. */
-  constructor({ plan, share, address }: WorkerTask, startAtMs: number, tell: (word: Word) => void) {
+  constructor(task: WorkerTask, startAtMs: number, tell: (word: Word) => void) {
+    const { plan, share, pacing } = task
     this.#tell = tell
     this.#originMs = startAtMs
     this.#spans = layOutWindows(plan)
@@ -64,20 +71,11 @@ export class Drive implements EngineSink {
     this.#recorder = new Recorder(this.#spans, plan.requests.length, (request, status) =>
       isExpected(plan.requests[request]!, status),
     )
-    const part = (whole: number): number =>
-      Math.max(1, Math.floor(whole / share.count) + (share.index < whole % share.count ? 1 : 0))
-    this.#engine = new Engine(
-      {
-        address,
-        target: plan.target,
-        requests: plan.requests,
-        transport: transportOf(plan),
-        maxConnections: part(plan.maxConnections),
-        maxConnecting: part(MAX_CONNECTING),
-      },
-      this,
-    )
+    this.#engine = createEngine(engineOptions(task), this)
+    this.#spins = pacing === 'spin'
+    this.#behindNs = plan.requests.map(({ deadline }) => Math.min(BEHIND_NS, deadline))
     this.#meter = new HealthMeter(this.now())
+    if (this.#schedule.at < WARM_NS) this.#engine.warm()
     this.#sleep(this.now())
   }
 
@@ -147,11 +145,27 @@ export class Drive implements EngineSink {
     for (let batch = 0; batch < MOST_STARTS && schedule.at <= now && schedule.at < this.#stopAt; batch += 1) {
       if (!this.#recorder.isInside(schedule.at)) this.#moveClock(schedule.at)
       this.#recorder.offer(this.#window, schedule.at)
-      this.#engine.start(this.#window, schedule.request, schedule.at)
+      if (now - schedule.at > this.#behindNs[schedule.request]!) this.#leaveOut(now)
+      else this.#engine.start(this.#window, schedule.request, schedule.at)
       this.#started += 1
       schedule.advance()
       this.#window = this.#windowOf(schedule.at)
     }
+  }
+
+  /** Sent now, the request would be load that nobody planned for this time. */
+  #leaveOut(now: number): void {
+    const { at, request } = this.#schedule
+    const exchange = {
+      window: this.#window,
+      request,
+      intendedAt: at,
+      sentAt: -1,
+      firstByteAt: -1,
+      bytesRead: 0,
+    }
+    this.late(this.#window, now - at)
+    this.end(exchange, BEHIND, now)
   }
 
   /** The window of the next intended start; the very end of the trial belongs to the last one. */
@@ -203,12 +217,13 @@ export class Drive implements EngineSink {
 
   #sleep(now: number): void {
     const wait = this.#schedule.at < this.#stopAt ? this.#schedule.at - now : Infinity
-    if (wait <= SPIN_NS) {
+    if (wait <= (this.#spins ? SPIN_NS : 0)) {
       if (wait > 0) this.#pause(now + Math.min(wait, PAUSE_NS))
       setImmediate(this.#next)
       return
     }
-    const milliseconds = Math.max(1, Math.floor(Math.min(wait - TIMER_LATE_NS, LONGEST_SLEEP_NS) / 1e6))
+    const early = this.#spins ? TIMER_LATE_NS : 0
+    const milliseconds = Math.max(1, Math.floor(Math.min(wait - early, LONGEST_SLEEP_NS) / 1e6))
     this.#sleptNs = milliseconds * 1e6
     setTimeout(this.#next, milliseconds)
   }

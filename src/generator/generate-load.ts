@@ -5,13 +5,15 @@ import type { Plan } from '../plan/plan.ts'
 import { layOutWindows } from '../plan/window-layout.ts'
 import { combineParts } from '../recording/combine-parts.ts'
 import type { TickPart, WindowPart } from '../recording/window-part.ts'
-import type { Flow, IntervalWindow, Sample } from '../result/result.ts'
+import type { Flow, IntervalWindow, Pacing, Sample } from '../result/result.ts'
 import type { Order, Word, WorkerTask } from './message.ts'
 
 export interface LoadOptions {
   readonly plan: Plan
   readonly address: Address
   readonly workers: number
+  /** Absent: `spin`. */
+  readonly pacing?: Pacing
   /** One second (or less) by the clock is over, as every worker saw it. */
   readonly onTick: (ticks: readonly TickPart[]) => void
   /** In order of time, each once. */
@@ -83,9 +85,10 @@ class Coordinator {
   }
 
   #startWorker(index: number): Worker {
-    const { plan, address, workers } = this.#options
-    const workerData: WorkerTask = { plan, address, share: { index, count: workers } }
-    const worker = new Worker(new URL('./worker-main.js', import.meta.url), {
+    const { plan, address, workers, pacing = 'spin' } = this.#options
+    const workerData: WorkerTask = { plan, address, pacing, share: { index, count: workers } }
+    const body = plan.model === 'closed' ? './closed-worker-main.js' : './worker-main.js'
+    const worker = new Worker(new URL(body, import.meta.url), {
       workerData,
       name: `plimsoll ${index}`,
     })
@@ -157,8 +160,10 @@ class Coordinator {
     const index = this.#nextWindow
     const parts = this.#parts.get(index)!
     this.#parts.delete(index)
+    const cpuCores = this.#cpuCores.get(index) ?? 0
+    this.#cpuCores.delete(index)
     this.#nextWindow += 1
-    this.#options.onWindow(combineParts(parts, this.#spans[index]!, this.#cpuCores.get(index) ?? 0))
+    this.#options.onWindow(combineParts(parts, this.#spans[index]!, cpuCores))
   }
 
   #takeSample(sample: Sample): void {

@@ -2,13 +2,14 @@ import type { Address } from '../http/address.ts'
 import type { PlanShare } from '../pacing/schedule.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { TickPart, WindowPart } from '../recording/window-part.ts'
-import type { Sample } from '../result/result.ts'
+import type { Pacing, Sample } from '../result/result.ts'
 
 /** What a worker thread is given when it is made. */
 export interface WorkerTask {
   readonly plan: Plan
   readonly share: PlanShare
   readonly address: Address
+  readonly pacing: Pacing
 }
 
 /** Coordinator to worker. `startAtNs` is on the clock that all threads share (CLOCK_MONOTONIC). */

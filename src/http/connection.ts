@@ -1,13 +1,14 @@
 import type { Socket } from 'node:net'
 import type { Exchange } from '../result/exchange.ts'
-import { openEvent, openSocket } from './address.ts'
-import type { Address } from './address.ts'
+import type { Lane } from './lane.ts'
+import type { OnRead, SocketOpener } from './open-socket.ts'
 import { ResponseParser } from './response-parser.ts'
 
 /** What a connection reports to the pool that owns it. */
 export interface ConnectionOwner {
+  now(): number
   opened(connection: Connection): void
-  /** Bytes lie in `bytes` until this returns; plain sockets of a thread share one buffer. */
+  /** Bytes lie in `bytes` until this returns; the sockets of a thread share one buffer. */
   received(connection: Connection, bytes: Uint8Array, length: number): void
   /** Once, when it can carry nothing more; `error` is absent when the other side closed in order. */
   lost(connection: Connection, error: NodeJS.ErrnoException | undefined): void
@@ -29,21 +30,30 @@ export class Connection implements Exchange {
   firstRead: string | undefined
   /** Position in the pool's list of busy connections; negative while it carries nothing. */
   busyAt = -1
+  /** Requests that it was given so far. */
+  carried = 0
   alive = true
+  /** When it is closed from this side, if the other side, whose turn it is, has not done so; negative before that. */
+  closeAt = -1
+  readonly lane: Lane
   readonly startedAt: number
+  /** When TCP was through, with TLS still to come; negative until then. */
+  connectedAt = -1
+  resumed = false
   readonly parser: ResponseParser = new ResponseParser()
   readonly #socket: Socket
 
-  constructor(address: Address, owner: ConnectionOwner, readBuffer: Uint8Array, now: number) {
-    this.startedAt = now
-    const onread = {
+  constructor(lane: Lane, opener: SocketOpener, owner: ConnectionOwner, readBuffer: Uint8Array) {
+    this.lane = lane
+    this.startedAt = owner.now()
+    const onread: OnRead = {
       buffer: readBuffer,
-      callback: (length: number): boolean => {
+      callback: length => {
         owner.received(this, readBuffer, length)
         return true
       },
     }
-    const socket = openSocket(address, onread)
+    const socket = opener.open(onread)
     this.#socket = socket
     let failure: NodeJS.ErrnoException | undefined
     const lose = (): void => {
@@ -52,8 +62,13 @@ export class Connection implements Exchange {
       owner.lost(this, failure)
       socket.destroy()
     }
-    socket.once(openEvent(address), () => {
-      if (this.alive) owner.opened(this)
+    socket.once('connect', () => {
+      this.connectedAt = owner.now()
+    })
+    socket.once(opener.event, () => {
+      if (!this.alive) return
+      this.resumed = opener.resumed(socket)
+      owner.opened(this)
     })
     socket.on('error', (error: NodeJS.ErrnoException) => {
       failure = error
@@ -61,10 +76,6 @@ export class Connection implements Exchange {
     })
     socket.on('end', lose)
     socket.on('close', lose)
-    // TLS sockets hand out their own buffers; with `onread` a plain socket never emits `data`.
-    if (openEvent(address) === 'secureConnect') {
-      socket.on('data', (bytes: Buffer) => owner.received(this, bytes, bytes.length))
-    }
   }
 
   send(bytes: Buffer): void {

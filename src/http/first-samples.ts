@@ -1,7 +1,7 @@
 import type { OutcomeCode } from '../result/outcome.ts'
+import { SAMPLE_BYTES } from './sample-tap.ts'
 
 const CODES = 1000
-const SAMPLE_BYTES = 4096
 
 /** Remembers which outcomes of which requests were seen, so that only the first of each kind is kept as a sample. */
 export class FirstSamples {

@@ -1,9 +1,13 @@
 import type { Target } from '../plan/plan.ts'
 import { formatTarget } from '../plan/plan.ts'
+import type { Transport } from '../plan/transport.ts'
 import type { FailureCause } from '../result/outcome.ts'
-import { formatAddress, openEvent, openSocket, resolveTarget } from './address.ts'
+import { formatAddress, resolveTarget } from './address.ts'
 import type { Address } from './address.ts'
 import { causeOf } from './failure-of.ts'
+import { SocketOpener } from './open-socket.ts'
+import { tlsAdvice } from './tls-advice.ts'
+import { readTlsMaterial } from './tls-material.ts'
 
 export type Preflight =
   | { readonly ok: true; readonly address: Address }
@@ -11,10 +15,14 @@ export type Preflight =
 
 /**
  * Looks the name up and opens one connection (with its TLS handshake), without a request: is there somebody to
- * talk to? The first address that answers is the one the whole trial uses, so that a second look-up cannot
- * change the target half-way.
+ * talk to, and with the right protocol? The first address that answers is the one the whole trial uses, so that a
+ * second look-up cannot change the target half-way.
  */
-export async function checkReachable(target: Target, timeoutMs: number): Promise<Preflight> {
+export async function checkReachable(
+  target: Target,
+  transport: Transport,
+  timeoutMs: number,
+): Promise<Preflight> {
   let addresses: readonly Address[]
   try {
     addresses = await resolveTarget(target)
@@ -25,40 +33,57 @@ export async function checkReachable(target: Target, timeoutMs: number): Promise
   }
   let last: Preflight = { ok: false, cause: 'dns', reason: `the name ${target.host} has no address` }
   for (const address of addresses) {
-    last = await tryAddress(address, target, timeoutMs)
+    last = await tryAddress(address, target, transport, timeoutMs)
     if (last.ok) return last
   }
   return last
 }
 
-async function tryAddress(address: Address, target: Target, timeoutMs: number): Promise<Preflight> {
+async function tryAddress(
+  address: Address,
+  target: Target,
+  transport: Transport,
+  timeoutMs: number,
+): Promise<Preflight> {
+  const resolved = formatAddress(address)
+  const asked = formatTarget({ ...target, basePath: '' })
+  const where = asked.endsWith(resolved) ? asked : `${asked} (${resolved})`
+  const failed = (cause: FailureCause | 'timed-out', words: string): Preflight => ({
+    ok: false,
+    cause,
+    reason: `${where} ${words}`,
+  })
+  let opener: SocketOpener
+  try {
+    const tls = target.protocol === 'https' ? readTlsMaterial(transport.tls, target.host) : undefined
+    opener = new SocketOpener(address, tls, transport.protocol)
+  } catch (error) {
+    return failed('tls', `was not tried: its TLS files cannot be used (${(error as Error).message})`)
+  }
   return new Promise(resolve => {
-    const socket = openSocket(address)
-    const resolved = formatAddress(address)
-    const asked = formatTarget({ ...target, basePath: '' })
-    const where = asked.endsWith(resolved) ? asked : `${asked} (${resolved})`
+    const socket = opener.open()
     const settle = (preflight: Preflight): void => {
       clearTimeout(timer)
       socket.destroy()
       resolve(preflight)
     }
     const timer = setTimeout(
-      () =>
-        settle({
-          ok: false,
-          cause: 'timed-out',
-          reason: `${where} does not accept a connection within ${timeoutMs} ms`,
-        }),
+      () => settle(failed('timed-out', `does not accept a connection within ${timeoutMs} ms`)),
       timeoutMs,
     )
-    socket.once(openEvent(address), () => settle({ ok: true, address }))
+    socket.once(opener.event, () => {
+      const spoken = opener.spoken(socket)
+      if (transport.protocol !== 'h2' || spoken === 'h2') settle({ ok: true, address })
+      else
+        settle(
+          failed('tls', 'speaks no HTTP/2 over TLS (ALPN); write http: 1.1 in the scenario, or --http 1.1'),
+        )
+    })
     socket.on('error', (error: NodeJS.ErrnoException) => {
       const cause = causeOf(error)
-      settle({
-        ok: false,
-        cause,
-        reason: `${where} ${PLAIN_WORDS[cause] ?? 'cannot be connected to'} (${error.code ?? error.message})`,
-      })
+      const words = PLAIN_WORDS[cause] ?? 'cannot be connected to'
+      const advice = cause === 'tls' ? `; ${tlsAdvice(error)}` : ''
+      settle(failed(cause, `${words} (${error.code ?? error.message})${advice}`))
     })
   })
 }

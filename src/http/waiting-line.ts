@@ -6,7 +6,12 @@ const FULL_LOOK_NS = 100e6
 
 /** A request that is due and waits for a connection. */
 export interface Waiting extends Exchange {
-  readonly deadlineAt: number
+  window: number
+  request: number
+  intendedAt: number
+  deadlineAt: number
+  /** It was sent before, on a connection that the server had taken leave of. */
+  resent?: boolean
 }
 
 /**
@@ -18,6 +23,9 @@ export class WaitingLine {
   #head = 0
   #begun = 0
   #nextFullLook = 0
+  #lastDeadline = 0
+  /** The deadlines rise from the head to the end, as they do when all requests have the same time. */
+  #rising = true
 
   get length(): number {
     return this.#line.length - this.#head
@@ -28,7 +36,21 @@ export class WaitingLine {
   }
 
   push(waiting: Waiting): void {
+    if (this.length === 0) this.#rising = true
+    else if (waiting.deadlineAt < this.#lastDeadline) this.#rising = false
+    this.#lastDeadline = waiting.deadlineAt
     this.#line.push(waiting)
+  }
+
+  /** Puts one that was served before at the head again; it counts as one for which a connection was begun. */
+  putBack(waiting: Waiting): void {
+    if (this.length > 0 && waiting.deadlineAt > this.#line[this.#head]!.deadlineAt) this.#rising = false
+    if (this.length === 0) this.#lastDeadline = waiting.deadlineAt
+    if (this.#head > 0) {
+      this.#head -= 1
+      this.#line[this.#head] = waiting
+    } else this.#line.unshift(waiting)
+    this.#begun += 1
   }
 
   /** Marks the first one for which no connection was begun yet, and gives it. */
@@ -55,11 +77,11 @@ export class WaitingLine {
   }
 
   /**
-   * Takes out those whose deadline has passed. The ones at the head have waited longest, so with one deadline for all
-   * they are the ones; a long line, when the target or this machine is overrun, is looked through ten times a second.
+   * Takes out those whose deadline has passed: with rising deadlines they stand at the head. Otherwise the line is
+   * looked through; a long one, when the target or this machine is overrun, ten times a second.
    */
   expire(now: number, removed: (waiting: Waiting, begun: boolean) => void): void {
-    if (this.length <= SHORT_LINE || now >= this.#nextFullLook) {
+    if (!this.#rising && (this.length <= SHORT_LINE || now >= this.#nextFullLook)) {
       this.#nextFullLook = now + FULL_LOOK_NS
       this.remove(({ deadlineAt }) => deadlineAt <= now, removed)
       return

@@ -6,6 +6,10 @@ export function arrivalsOf({ from, to, for: duration }: Stage): number {
   return ((from + to) / 2) * (duration / 1e9)
 }
 
+/** The highest rate that the plan asks for, warm-up included, in 1/s. */
+export const topRate = ({ stages }: Pick<Plan, 'stages'>): number =>
+  Math.max(...stages.flatMap(({ from, to }) => [from, to]))
+
 /** Mean offered rate between two instants of the trial, in 1/s; the trial is zero outside its stages. */
 export function meanRateBetween(plan: Pick<Plan, 'stages'>, from: Nanoseconds, to: Nanoseconds): number {
   let start = 0

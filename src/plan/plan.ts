@@ -77,6 +77,12 @@ export function isExpected(template: RequestTemplate, status: number): boolean {
   return template.expect.length === 0 ? status >= 200 && status < 400 : template.expect.includes(status)
 }
 
+export const isClosed = ({ model }: Pick<Plan, 'model'>): boolean => model === 'closed'
+
+/** The most connections that ever send at once in a closed model; 0 in an open one. */
+export const highestRung = ({ stages }: Pick<Plan, 'stages'>): number =>
+  Math.max(...stages.map(({ connections = 0 }) => connections))
+
 export function durationOf(plan: Pick<Plan, 'stages'>): Nanoseconds {
   return plan.stages.reduce((sum, stage) => sum + stage.for, 0) as Nanoseconds
 }

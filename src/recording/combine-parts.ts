@@ -39,6 +39,11 @@ export function combineParts(
       connectionsOpened: sum(part => part.health.connectionsOpened),
       connectionsOpen: sum(part => part.health.connectionsOpen),
     },
+    handshakes: {
+      connectTimesUs: encodeHistogram(addCounts(parts.map(part => part.handshakes.connect))),
+      tlsTimesUs: encodeHistogram(addCounts(parts.map(part => part.handshakes.tls))),
+      resumed: sum(part => part.handshakes.resumed),
+    },
   }
 }
 
@@ -63,5 +68,6 @@ function combineGroup(group: readonly SeriesPart[]): OutcomeSeries {
     bytesRead: group.reduce((sum, { bytesRead }) => sum + bytesRead, 0),
     responseTimesUs: encodeHistogram(addCounts(group.map(({ response }) => response))),
     serviceTimesUs: encodeHistogram(addCounts(group.map(({ service }) => service))),
+    firstByteTimesUs: encodeHistogram(addCounts(group.map(({ firstByte }) => firstByte))),
   }
 }

@@ -2,7 +2,10 @@ import type { Exchange } from '../result/exchange.ts'
 import { isNeverSent } from '../result/outcome.ts'
 import type { OutcomeCode } from '../result/outcome.ts'
 import { DenseHistogram } from './dense-histogram.ts'
-import type { HealthPart, SeriesPart, TickPart, WindowPart } from './window-part.ts'
+import { HistogramPool } from './histogram-pool.ts'
+import { closeHandshakes, closeSeries, openHandshakes, openSeries, openWindow } from './open-window.ts'
+import type { OpenSeries, OpenWindow } from './open-window.ts'
+import type { HealthPart, TickPart, WindowPart } from './window-part.ts'
 
 /** Outcome codes are below 1000, so request and code make one key. */
 const CODES = 1000
@@ -13,29 +16,6 @@ interface Span {
   readonly to: number
 }
 
-interface Series {
-  readonly request: number
-  readonly code: OutcomeCode
-  count: number
-  firstAt: number
-  bytesRead: number
-  readonly response: DenseHistogram
-  readonly service: DenseHistogram
-}
-
-interface OpenWindow {
-  readonly series: Map<number, Series>
-  readonly lateness: DenseHistogram
-  offered: number
-  ended: number
-  sent: number
-  flow: { answered: number; good: number; ended: number }
-  busyArea: number
-  inFlightAtEnd: number
-  to: number
-  health: Omit<HealthPart, 'lateness'> | undefined
-}
-
 /**
  * Outcomes to windows. A request is counted in the window of its intended start, however late its answer; `flow`
  * and in-flight go by the clock. Nothing is allocated for a request once its window knows its outcome, and
@@ -44,8 +24,8 @@ interface OpenWindow {
 export class Recorder {
   readonly #spans: readonly Span[]
   readonly #good: Uint8Array
-  readonly #windows: (OpenWindow | undefined)[] = []
-  readonly #spare: DenseHistogram[] = []
+  readonly #windows: (OpenWindow | undefined)[]
+  readonly #pool = new HistogramPool()
   readonly #endedUs = new DenseHistogram()
   readonly #failures = new Map<OutcomeCode, number>()
   readonly #drain = { answered: 0, good: 0, ended: 0 }
@@ -62,6 +42,7 @@ export class Recorder {
     isGood: (request: number, status: number) => boolean,
   ) {
     this.#spans = spans
+    this.#windows = Array.from({ length: spans.length }, () => undefined)
     this.#reached = spans.length
     this.#good = new Uint8Array(requests * CODES)
     for (let request = 0; request < requests; request += 1) {
@@ -108,6 +89,10 @@ export class Recorder {
     if (!isNeverSent(code)) series.response.record(responseUs)
     if (sentAt >= 0) {
       series.service.record((endedAt - sentAt) / 1e3)
+      if (exchange.firstByteAt >= 0) {
+        series.firstByte ??= this.#pool.get()
+        series.firstByte.record((exchange.firstByteAt - sentAt) / 1e3)
+      }
       open.sent += 1
     }
     open.ended += 1
@@ -125,7 +110,15 @@ export class Recorder {
   }
 
   /** A connection was opened: how long TCP and then TLS (negative without) took. */
-  opened(_connectNs: number, _tlsNs: number, _resumed: boolean): void {}
+  opened(connectNs: number, tlsNs: number, resumed: boolean): void {
+    // After the last window, for what was due before its end.
+    if (this.#clockWindow >= this.#spans.length) return
+    const window = this.#open(this.#clockWindow)
+    window.handshakes ??= openHandshakes(this.#pool)
+    window.handshakes.connect.record(connectNs / 1e3)
+    if (tlsNs >= 0) window.handshakes.tls.record(tlsNs / 1e3)
+    if (resumed) window.handshakes.resumed += 1
+  }
 
   /** Is the clock still inside its window at `now`? Then there is no need to `tick`. */
   isInside(now: number): boolean {
@@ -170,30 +163,16 @@ export class Recorder {
   }
 
   #close(index: number, open: OpenWindow, health: Omit<HealthPart, 'lateness'>): WindowPart {
-    const series: SeriesPart[] = []
-    for (const { request, code, count, firstAt, bytesRead, response, service } of open.series.values()) {
-      series.push({
-        request,
-        code,
-        count,
-        firstAt,
-        bytesRead,
-        response: response.take(),
-        service: service.take(),
-      })
-      this.#spare.push(response, service)
-    }
-    const lateness = open.lateness.take()
-    this.#spare.push(open.lateness)
     const length = open.to - this.#spans[index]!.from
     return {
       index,
       to: open.to,
       sent: open.sent,
-      series,
+      series: Array.from(open.series.values(), series => closeSeries(series, this.#pool)),
       flow: open.flow,
       inFlight: { mean: length > 0 ? open.busyArea / length : 0, atEnd: open.inFlightAtEnd },
-      health: { ...health, lateness },
+      health: { ...health, lateness: this.#pool.take(open.lateness) },
+      handshakes: closeHandshakes(open.handshakes, this.#pool),
     }
   }
 
@@ -216,32 +195,16 @@ export class Recorder {
   }
 
   #open(index: number): OpenWindow {
-    return (this.#windows[index] ??= {
-      series: new Map(),
-      lateness: this.#histogram(),
-      offered: 0,
-      ended: 0,
-      sent: 0,
-      flow: { answered: 0, good: 0, ended: 0 },
-      busyArea: 0,
-      inFlightAtEnd: 0,
-      to: this.#spans[index]!.to,
-      health: undefined,
-    })
+    return (this.#windows[index] ??= openWindow(this.#spans[index]!.to, this.#pool))
   }
 
-  #seriesOf(open: OpenWindow, request: number, code: OutcomeCode): Series {
+  #seriesOf(open: OpenWindow, request: number, code: OutcomeCode): OpenSeries {
     const key = request * CODES + code
     let series = open.series.get(key)
     if (series === undefined) {
-      const [response, service] = [this.#histogram(), this.#histogram()]
-      series = { request, code, count: 0, firstAt: Infinity, bytesRead: 0, response, service }
+      series = openSeries(request, code, this.#pool)
       open.series.set(key, series)
     }
     return series
-  }
-
-  #histogram(): DenseHistogram {
-    return this.#spare.pop() ?? new DenseHistogram()
   }
 }

@@ -12,6 +12,14 @@ export interface WindowPart {
   readonly flow: { readonly answered: number; readonly good: number; readonly ended: number }
   readonly inFlight: { readonly mean: number; readonly atEnd: number }
   readonly health: HealthPart
+  readonly handshakes: HandshakePart
+}
+
+/** Connections that opened while the clock was inside the window. */
+export interface HandshakePart {
+  readonly connect: Counts
+  readonly tls: Counts
+  readonly resumed: number
 }
 
 export interface SeriesPart {
@@ -22,6 +30,7 @@ export interface SeriesPart {
   readonly bytesRead: number
   readonly response: Counts
   readonly service: Counts
+  readonly firstByte: Counts
 }
 
 export interface HealthPart {

@@ -10,6 +10,8 @@ export interface ProgressFigures {
   readonly secondsLeft: number
   readonly stage: string
   readonly warmup: boolean
+  /** In a closed model, where nothing is offered and nothing timed: its stages are named after them. */
+  readonly connections?: number
   readonly offeredRps: number
   readonly goodRps: number
   /** Null when no request ended in this second. */
@@ -53,20 +55,24 @@ export function renderProgressPlain(progress: ProgressFigures): string {
 }
 
 function fieldsOf(progress: ProgressFigures): readonly Field[] {
-  const { atSeconds, secondsLeft, offeredRps, goodRps, errorShare, p99Ms, inFlight } = progress
-  const p99 = p99Ms === null ? '–' : formatDuration(milliseconds(p99Ms))
+  const { atSeconds, secondsLeft, offeredRps, goodRps, errorShare, inFlight } = progress
+  const isOpen = progress.connections === undefined
   const errors = errorShare === null ? '–' : formatShare(errorShare)
-  return [
+  const fields: readonly (Field | false)[] = [
     { text: stageOf(progress), width: 10, rank: 0 },
     { text: wordSeconds(Math.round(atSeconds)), width: 5, rank: 6 },
-    { text: `offered ${formatRate(offeredRps)}`, width: 15, rank: 3 },
+    isOpen && { text: `offered ${formatRate(offeredRps)}`, width: 15, rank: 3 },
     { text: `good ${formatRate(goodRps)}`, width: 12, rank: 1 },
-    { text: `p99 ${p99}`, width: 11, rank: 4 },
+    isOpen && { text: `p99 ${wordP99(progress)}`, width: 11, rank: 4 },
     { text: `errors ${errors}`, width: 13, rank: 2 },
-    { text: `in flight ${formatNumber(inFlight, 12)}`, width: 14, rank: 7 },
+    isOpen && { text: `in flight ${formatNumber(inFlight, 12)}`, width: 14, rank: 7 },
     { text: `${wordSeconds(Math.max(0, Math.round(secondsLeft)))} left`, width: 0, rank: 5 },
   ]
+  return fields.filter(field => field !== false)
 }
+
+const wordP99 = ({ p99Ms }: ProgressFigures): string =>
+  p99Ms === null ? '–' : formatDuration(milliseconds(p99Ms))
 
 function stageOf({ stage, warmup, draining }: ProgressFigures): string {
   if (draining) return 'waiting for late answers'

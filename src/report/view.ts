@@ -20,6 +20,8 @@ export interface ReportView {
   readonly recovery: Statement
   readonly promises: readonly PromiseView[]
   readonly stages: TableView
+  /** Where the time goes: connecting, TLS, first byte, the rest. Empty where there is nothing to say. */
+  readonly phases: readonly Fact[]
   readonly routes: TableView
   readonly sizing: SizingView
   readonly generator: GeneratorView
@@ -27,7 +29,8 @@ export interface ReportView {
   readonly samples: readonly SampleView[]
   readonly definitions: readonly Fact[]
   readonly run: readonly Fact[]
-  readonly loadCurve: LoadCurve
+  /** Null in a closed model, where no load is offered. */
+  readonly loadCurve: LoadCurve | null
   readonly charts: readonly Chart[]
 }
 
@@ -116,6 +119,8 @@ export interface SizingView {
 
 export interface GeneratorView extends Statement {
   readonly facts: readonly Fact[]
+  /** Those of them that are worth saying although it kept up. */
+  readonly noted: readonly Fact[]
 }
 
 /** What to do next; `command` as words, ready for a shell once joined by spaces. */

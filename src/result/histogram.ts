@@ -1,6 +1,6 @@
 import hdr from 'hdr-histogram-js'
 import type { JsHistogram } from 'hdr-histogram-js'
-import { sparse } from './counts.ts'
+import { NO_COUNTS } from './counts.ts'
 import type { Counts } from './counts.ts'
 import { BUCKETS, HIGHEST_US, SIGNIFICANT_DIGITS, highestValueAt } from './histogram-layout.ts'
 
@@ -31,7 +31,7 @@ export function encodeHistogram({ indices, counts }: Counts): EncodedHistogram {
 
 /** Throws when the text is not such a histogram. */
 export function decodeHistogram(encoded: EncodedHistogram): Counts {
-  if (encoded === '') return sparse([])
+  if (encoded === '') return NO_COUNTS
   const decoded = hdr.decodeFromCompressedBase64(encoded, 32, false) as JsHistogram
   const { numberOfSignificantValueDigits: digits, lowestDiscernibleValue: lowest, maxValue } = decoded
   if (digits !== SIGNIFICANT_DIGITS || lowest !== 1 || maxValue > highestValueAt(BUCKETS - 1)) {
@@ -39,7 +39,14 @@ export function decodeHistogram(encoded: EncodedHistogram): Counts {
       `a histogram of ${digits} digits from ${lowest} to ${maxValue} µs has another layout`,
     )
   }
-  const dense = new Float64Array(BUCKETS)
-  for (let i = 0; i < decoded.countsArrayLength && i < BUCKETS; i += 1) dense[i] = decoded.getCountAtIndex(i)
-  return sparse(dense)
+  const indices: number[] = []
+  const counts: number[] = []
+  for (let i = 0; i < decoded.countsArrayLength && i < BUCKETS; i += 1) {
+    const count = decoded.getCountAtIndex(i)
+    if (count > 0) {
+      indices.push(i)
+      counts.push(count)
+    }
+  }
+  return { indices, counts }
 }

@@ -33,7 +33,13 @@ export interface RunFacts {
   readonly calibration?: Calibration
   /** What every connection went to, e.g. `127.0.0.1:8080` or `unix:/run/app.sock`. */
   readonly connectedTo: string
-  readonly scenario: { readonly file: string | null; readonly digest: string; readonly text: string | null }
+  readonly scenario: {
+    readonly file: string | null
+    readonly digest: string
+    readonly text: string | null
+    /** Flags that changed what the scenario does, as words, e.g. `--target`, `http://127.0.0.1:8080`. */
+    readonly flags?: readonly string[]
+  }
   readonly machine: {
     readonly platform: string
     readonly arch: string

@@ -1,7 +1,8 @@
 import { arrivalsOf } from '../plan/load-profile.ts'
-import { durationOf, formatTarget } from '../plan/plan.ts'
+import { durationOf, formatTarget, isClosed } from '../plan/plan.ts'
 import type { Plan, RequestTemplate, Stage } from '../plan/plan.ts'
 import { formatDuration, formatNumber, formatRate, formatShare } from '../units/format.ts'
+import { describeTransport } from './describe-transport.ts'
 
 const WIDTH = 80
 const MOST_ROWS = 12
@@ -17,12 +18,13 @@ export function describePlan(plan: Plan): string[] {
   const requestRows = atMost(requests, 'requests').map(request =>
     typeof request === 'string' ? [request] : requestRow(request, weights),
   )
-  const arrivals = plan.arrivals === 'poisson' ? 'Poisson' : 'evenly spaced'
+  const about = isClosed(plan) ? '' : `, about ${formatNumber(offered, 4)} requests`
   return [
     plan.name,
     `target    ${formatTarget(plan.target)}`,
-    `arrivals  ${arrivals}`,
-    `takes     ${formatDuration(durationOf(plan))}, about ${formatNumber(offered, 4)} requests`,
+    isClosed(plan) ? `model     ${CLOSED}` : `arrivals  ${ARRIVALS[plan.arrivals]}`,
+    ...describeTransport(plan),
+    `takes     ${formatDuration(durationOf(plan))}${about}`,
     '',
     stages.length === 1 ? '1 stage' : `${stages.length} stages`,
     ...layOut(stageRows),
@@ -34,13 +36,17 @@ export function describePlan(plan: Plan): string[] {
   ].map(line => shorten(line, WIDTH))
 }
 
+const CLOSED = 'closed: a connection sends its next request after an answer'
+const ARRIVALS = { poisson: 'Poisson', even: 'evenly spaced' } as const
+
 function describePromises(texts: readonly string[]): readonly string[] {
   if (texts.length === 0) return ['no promises']
   return [texts.length === 1 ? '1 promise' : `${texts.length} promises`, ...texts.map(text => `  ${text}`)]
 }
 
 function stageRow(stage: Stage): readonly string[] {
-  const { name, from, to, for: duration, warmup } = stage
+  const { name, from, to, for: duration, warmup, connections } = stage
+  if (connections !== undefined) return [name, formatDuration(duration)]
   const rate = from === to ? formatRate(from) : `${formatRate(from)} to ${formatRate(to)}`
   const about = `about ${formatNumber(arrivalsOf(stage), 4)} requests`
   return [name, rate, formatDuration(duration), warmup ? `${about}, warm-up` : about]

@@ -47,6 +47,7 @@ export function expectMapping({ key, path, tree }: Field, report: Report): Mappi
 
 const mappingExample = (key: string): string => {
   if (key === 'headers') return 'write, for example, headers: { accept: text/html }'
+  if (key === 'tls') return 'write, for example, tls: { ca: ca.pem }'
   return key === 'stage' ? 'write - { rate: 200/s, for: 30s }' : 'write - { name: home, get: / }'
 }
 
@@ -108,6 +109,14 @@ export function readChoice<Name extends string>(
   const near = nearestFix(tree.kind === 'scalar' ? tree.source : '', names, 'write one of')
   const fix = near.replace(/^write (?!one of)/, `write ${key}: `)
   return report({ code: 'scenario/not-a-choice', message, fix }, tree.at)
+}
+
+export function readOptional<Value>(
+  field: Field | undefined,
+  reader: (field: Field, report: Report) => Value | undefined,
+  report: Report,
+): Value | undefined {
+  return field && reader(field, report)
 }
 
 export const isNumber = (tree: Tree): tree is Scalar & { value: number } =>

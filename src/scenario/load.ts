@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto'
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Plan } from '../plan/plan.ts'
 import type { Checked, Problem } from '../units/problem.ts'
 import { editDistance } from '../units/nearest.ts'
-import { readScenario } from './read-scenario.ts'
-import type { ScenarioOverrides } from './read-scenario.ts'
+import type { ScenarioOverrides } from './overrides.ts'
+import type { PemFile } from './pem-file.ts'
+import { checked, readWithFiles } from './read-scenario.ts'
 
 export interface LoadedScenario {
   readonly plan: Plan
@@ -16,7 +18,7 @@ export interface LoadedScenario {
 
 const MOST_SUGGESTIONS = 3
 
-/** Reads a scenario file. A file that cannot be read is a problem like any other. */
+/** Reads a scenario file, and the certificates and keys that it names. What cannot be read is a problem like any other. */
 export async function loadScenario(
   path: string,
   overrides: ScenarioOverrides,
@@ -27,18 +29,17 @@ export async function loadScenario(
   } catch (error) {
     return { ok: false, problems: [await describeUnreadable(path, error)] }
   }
-  const read = readScenario(text, path, overrides)
+  const { plan, problems, files } = readWithFiles(text, path, overrides)
+  const read = checked({ plan, problems: [...problems, ...(await problemsOfFiles(files))] })
   if (!read.ok) return read
   const digest = createHash('sha256').update(text).digest('hex')
   return { ok: true, value: { plan: read.value, text, digest } }
 }
 
 async function describeUnreadable(path: string, error: unknown): Promise<Problem> {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-  const isMissing = code === 'ENOENT' || code === 'ENOTDIR'
-  const folder = code === 'EISDIR' ? path : dirname(path)
-  const near = await scenariosIn(folder, basename(path))
-  const message = isMissing ? 'there is no such file' : `the file cannot be read (${code})`
+  const code = codeOf(error)
+  const near = await scenariosIn(code === 'EISDIR' ? path : dirname(path), basename(path))
+  const message = isMissing(code) ? 'there is no such file' : `the file cannot be read (${code})`
   const fix =
     near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'write a starter file with: plimsoll init'
   return { code: 'scenario/unreadable', message, fix, at: { file: path } }
@@ -54,3 +55,63 @@ async function scenariosIn(folder: string, name: string): Promise<readonly strin
     .slice(0, MOST_SUGGESTIONS)
     .map(({ file }) => join(folder, file))
 }
+
+/** What TLS would refuse in the middle of a run: files that are missing or no PEM, a key of another certificate. */
+async function problemsOfFiles(files: readonly PemFile[]): Promise<readonly Problem[]> {
+  const problems: Problem[] = []
+  let certificate: X509Certificate | undefined
+  for (const file of files) {
+    const opened = await openPem(file)
+    if ('code' in opened) problems.push(opened)
+    else if (opened instanceof X509Certificate) certificate = opened
+    else if (certificate?.checkPrivateKey(opened) === false)
+      problems.push(
+        fault(file, 'is not the key of the certificate', 'name the two files that belong together'),
+      )
+  }
+  return problems
+}
+
+async function openPem(file: PemFile): Promise<X509Certificate | KeyObject | Problem> {
+  const { holds, path } = file
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    const code = codeOf(error)
+    const why = isMissing(code) ? 'does not exist' : `cannot be read (${code})`
+    const from = file.at.line === undefined ? 'the working folder' : "the scenario file's folder"
+    return fault(file, why, `write the path of a PEM file, absolute or from ${from}`)
+  }
+  const [what, label] = holds === 'key' ? ['private key', 'PRIVATE KEY'] : ['certificate', 'CERTIFICATE']
+  if (!new RegExp(`-----BEGIN [A-Z0-9 ]*${label}-----`).test(text)) {
+    const why = text.includes('-----BEGIN')
+      ? `is PEM without a ${what}`
+      : `is no PEM file (no -----BEGIN ${label}-----)`
+    const convert = holds === 'key' ? 'pkey' : 'x509'
+    return fault(file, why, `name another, or convert it: openssl ${convert} -inform der -in ${path}`)
+  }
+  if (holds === 'key' && text.includes('ENCRYPTED'))
+    return fault(
+      file,
+      'is locked by a passphrase',
+      `write a copy without one: openssl pkey -in ${path} -out FILE`,
+    )
+  try {
+    return holds === 'key' ? createPrivateKey(text) : new X509Certificate(text)
+  } catch (error) {
+    return fault(file, `holds no usable ${what} (${codeOf(error)})`, 'name the file as it was issued')
+  }
+}
+
+const fault = ({ path, at }: PemFile, why: string, fix: string): Problem => ({
+  code: 'scenario/tls-file',
+  message: `${path} ${why}`,
+  fix,
+  at,
+})
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+
+const isMissing = (code: string): boolean => code === 'ENOENT' || code === 'ENOTDIR'

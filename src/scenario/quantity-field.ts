@@ -24,11 +24,15 @@ export function readRate({ key, path, tree }: Field, report: Report): RatePerSec
   return report({ code: 'scenario/not-a-rate', message, fix }, tree.at)
 }
 
-/** `500ms`, `30s`, `5m`; more than zero and at most `longest`. */
-export function readDuration(field: Field, longest: number, report: Report): Nanoseconds | undefined {
-  const { key, path, tree } = field
+/** `500ms`, `30s`, `5m`; more than zero, at least `shortest` and at most `longest`. */
+export function readDuration(
+  { key, path, tree }: Field,
+  longest: number,
+  report: Report,
+  shortest = 0,
+): Nanoseconds | undefined {
   const time = parseQuantity(tree, parseDuration)
-  if (time !== undefined && time > 0 && time <= longest) return time
+  if (time !== undefined && time > 0 && time >= shortest && time <= longest) return time
   if (isNumber(tree)) {
     const message = `${path} is ${tree.source}; a duration has a unit: ms, s, m or h`
     const fix = `write ${key}: ${tree.value > 0 ? tree.source : 30}s`
@@ -36,8 +40,9 @@ export function readDuration(field: Field, longest: number, report: Report): Nan
   }
   if (time !== undefined) {
     const bound = longest < 3600e9 ? formatDuration(longest) : `${longest / 3600e9} h`
-    const message = `${path} is ${describeTree(tree)}; it must be more than 0 s and at most ${bound}`
-    const fix = time > 0 ? `write ${key}: ${longest / 1e9}s or less` : `write ${key}: 1s or more`
+    const least = shortest === 0 ? 'more than 0 s' : `at least ${formatDuration(shortest)}`
+    const message = `${path} is ${describeTree(tree)}; it must be ${least} and at most ${bound}`
+    const fix = time > longest ? `write ${key}: ${longest / 1e9}s or less` : `write ${key}: 1s or more`
     return report({ code: 'scenario/duration-out-of-range', message, fix }, tree.at)
   }
   const message = `${path} is ${describeTree(tree)}; a duration is a number followed by ms, s, m or h`

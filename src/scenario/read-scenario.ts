@@ -1,62 +1,57 @@
+import { highestRung } from '../plan/plan.ts'
 import type { Plan, Stage } from '../plan/plan.ts'
-import type { PromiseClause } from '../plan/promise-clause.ts'
+import type { Transport } from '../plan/transport.ts'
 import type { Checked, Place, Problem } from '../units/problem.ts'
+import { reportClosedTransport } from './closed-model.ts'
 import { openDocument } from './document.ts'
-import { readList, readMapping, readText } from './field.ts'
+import { readMapping } from './field.ts'
 import type { Field, Fields, Report } from './field.ts'
-import { parsePromise } from './promise.ts'
+import { readModel } from './model.ts'
+import { applyOverrides } from './overrides.ts'
+import type { ScenarioOverrides } from './overrides.ts'
+import type { PemFile } from './pem-file.ts'
+import { readPromises } from './promises.ts'
 import { defaultRequest, readRequests } from './requests.ts'
 import { SCENARIO_KEYS } from './scenario-keys.ts'
-import { applySet } from './set-override.ts'
 import { readSettings } from './settings.ts'
-import { readStages } from './stages.ts'
+import { isDefaultTransport, readTransport } from './transport.ts'
 import type { Tree } from './tree.ts'
-
-/** What the command line says about a scenario; it wins over the file. */
-export interface ScenarioOverrides {
-  /** `--target` */
-  readonly target?: string
-  /** `--seed` */
-  readonly seed?: number
-  /** The seed where neither the flag nor the file has one; without it, 1. */
-  readonly defaultSeed?: number
-  /** `--set`, each `path=value`, carried out in order. */
-  readonly set?: readonly string[]
-}
 
 /**
  * Reads the text of a scenario file into a plan, or into all of its problems, in the order of the file. `file`
  * names it in places, and names the scenario where the text does not. Never throws on any text.
  */
 export function readScenario(text: string, file: string, overrides: ScenarioOverrides): Checked<Plan> {
+  return checked(readWithFiles(text, file, overrides))
+}
+
+/** What a text says. The plan is meant only where there are no problems, also not with the files that it names. */
+export interface Reading {
+  readonly plan: Plan | undefined
+  readonly problems: readonly Problem[]
+  readonly files: readonly PemFile[]
+}
+
+export function checked({ plan, problems }: Pick<Reading, 'plan' | 'problems'>): Checked<Plan> {
+  if (plan !== undefined && problems.length === 0) return { ok: true, value: plan }
+  return { ok: false, problems: problems.toSorted((a, b) => byPlace(a.at, b.at)) }
+}
+
+export function readWithFiles(text: string, file: string, overrides: ScenarioOverrides): Reading {
   const problems: Problem[] = []
   const report: Report = (fault, at) => void problems.push({ ...fault, at })
   const opened = openDocument(text, (line, column) => ({ file, line, column }))
   problems.push(...opened.problems)
-  const plan = opened.root && readRoot(override(opened.root, overrides, problems), overrides, report)
-  if (plan !== undefined && problems.length === 0) return { ok: true, value: plan }
-  return { ok: false, problems: problems.sort((a, b) => byPlace(a.at, b.at)) }
+  const root = opened.root && applyOverrides(opened.root, overrides, problems)
+  const read = root && readRoot(root, overrides.defaultSeed ?? 1, report)
+  return { plan: read?.plan, files: read?.files ?? [], problems }
 }
 
-/** The document as the flags would have it. */
-function override(root: Tree, { set = [], target, seed }: ScenarioOverrides, problems: Problem[]): Tree {
-  let tree = root
-  for (const setting of set) {
-    const applied = applySet(tree, setting)
-    if ('root' in applied) tree = applied.root
-    else problems.push(...applied.problems)
-  }
-  return withFlag(withFlag(tree, 'target', target), 'seed', seed)
-}
-
-function withFlag(tree: Tree, key: string, value: string | number | undefined): Tree {
-  if (value === undefined || tree.kind !== 'mapping') return tree
-  const at = { file: `--${key}` }
-  const scalar: Tree = { kind: 'scalar', at, value, source: String(value) }
-  return { ...tree, entries: new Map([...tree.entries, [key, { keyAt: at, value: scalar }]]) }
-}
-
-function readRoot(tree: Tree, overrides: ScenarioOverrides, report: Report): Plan | undefined {
+function readRoot(
+  tree: Tree,
+  defaultSeed: number,
+  report: Report,
+): Pick<Reading, 'plan' | 'files'> | undefined {
   if (tree.kind === 'scalar' && tree.value === null) {
     const fix = 'write at least target: and stages: (plimsoll init writes a starter file)'
     return report({ code: 'scenario/empty', message: 'the file has no content', fix }, tree.at)
@@ -64,18 +59,22 @@ function readRoot(tree: Tree, overrides: ScenarioOverrides, report: Report): Pla
   const root: Field = { key: 'scenario', path: '', tree }
   const fields = readMapping(root, [...SCENARIO_KEYS, 'search'], report)
   if (fields === undefined) return undefined
-  const settings = readSettings(fields, root, overrides.defaultSeed ?? 1, report)
+  const settings = readSettings(fields, root, defaultSeed, report)
   const { name, target, arrivals, seed, maxConnections, defaults } = settings
-  const stages = readStagesOrSearch(fields, root, report)
+  const { isClosed, stages } = readModel(fields, root, report)
+  const { transport, files } = readTransport(fields, target, report)
+  if (isClosed) reportClosedTransport(fields, transport, report)
   const requestsField = fields.get('requests')
   const { templates, names } =
     requestsField === undefined
       ? { templates: [defaultRequest(defaults)], names: ['GET /'] }
       : readRequests(requestsField, defaults, report)
-  const promises = readPromises(fields, names, report)
-  if (name === undefined || target === undefined || arrivals === undefined) return undefined
-  if (seed === undefined || maxConnections === undefined || stages === undefined) return undefined
-  return {
+  const promises = readPromises(fields, names, isClosed, report)
+  if (name === undefined || target === undefined || arrivals === undefined) return { plan: undefined, files }
+  if (seed === undefined || maxConnections === undefined || stages === undefined)
+    return { plan: undefined, files }
+  reportTooFew(fields, maxConnections, { stages, transport }, report)
+  const plan: Plan = {
     schema: 'plimsoll/plan@1',
     name,
     target,
@@ -85,34 +84,35 @@ function readRoot(tree: Tree, overrides: ScenarioOverrides, report: Report): Pla
     promises,
     seed,
     maxConnections,
+    ...(isDefaultTransport(transport) ? {} : { transport }),
+    ...(isClosed && { model: 'closed' }),
   }
+  return { plan, files }
 }
 
-function readStagesOrSearch(fields: Fields, root: Field, report: Report): readonly Stage[] | undefined {
-  const stages = fields.get('stages')
-  const search = fields.get('search')
-  if (search !== undefined) {
-    const message = 'search lets the tool choose the rates; this version cannot do that yet'
-    const fix = 'write stages: with - { name: ramp, from: 20/s, to: 2000/s, for: 60s } instead'
-    report({ code: 'scenario/search-not-yet', message, fix }, search.tree.at)
-  } else if (stages === undefined) {
-    const fix = 'write stages: and below it, indented, - { rate: 200/s, for: 30s }'
-    report({ code: 'scenario/stages-missing', message: 'the scenario has no stages', fix }, root.tree.at)
-  }
-  return stages === undefined ? undefined : readStages(stages, report)
+interface Needs {
+  readonly stages: readonly Stage[]
+  readonly transport: Transport
 }
 
-function readPromises(fields: Fields, requests: readonly string[], report: Report): readonly PromiseClause[] {
-  const field = fields.get('promises')
-  const items = field === undefined ? [] : (readList(field, 'promise', 'p99 < 300ms', report) ?? [])
-  return items.flatMap(item => {
-    const text = readText(item, report)
-    if (text === undefined) return []
-    const parsed = parsePromise(text, requests)
-    if ('clause' in parsed) return parsed.clause
-    report(parsed.fault, item.tree.at)
-    return []
-  })
+/** Are there as many connections as the highest rung has, or as users who each need one? */
+function reportTooFew(
+  fields: Fields,
+  maxConnections: number,
+  { stages, transport: { strategy } }: Needs,
+  report: Report,
+): void {
+  const rungs = highestRung({ stages })
+  const users = strategy.kind === 'per-user' ? strategy.users : 0
+  for (const [key, needed] of [
+    ['connections', rungs],
+    ['connection-strategy', users],
+  ] as const) {
+    if (needed <= maxConnections) continue
+    const message = `${key} needs ${needed} connections at once, and max-connections is ${maxConnections}`
+    const fix = `write max-connections: ${needed}, or a smaller number here`
+    report({ code: 'scenario/too-few-connections', message, fix }, fields.get(key)!.tree.at)
+  }
 }
 
 /** Flags first, then down the file. */

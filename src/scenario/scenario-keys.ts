@@ -8,10 +8,21 @@ export const SCENARIO_KEYS: readonly string[] = [
   'max-connections',
   'expect',
   'headers',
+  'http',
+  'streams',
+  'connection-strategy',
+  'tls',
+  'model',
+  'connections',
+  'for',
   'stages',
   'requests',
   'promises',
 ]
+
+export const TLS_KEYS: readonly string[] = ['ca', 'insecure', 'cert', 'key', 'server-name', 'resume']
+
+export const STRATEGY_KEYS: readonly string[] = ['per-user', 'max-requests']
 
 export const STAGE_KEYS: readonly string[] = ['name', 'rate', 'from', 'to', 'for', 'steps', 'each', 'warmup']
 

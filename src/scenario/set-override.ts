@@ -97,9 +97,9 @@ function firstStep(
   return path.length === step.length ? { step } : { step, rest: path.slice(step.length + 1) }
 }
 
-/** A key that is not there yet: at the end of the path any, on the way only `headers`, which may be empty. */
+/** A key that is not there yet: at the end of the path any, on the way only those that need nothing else inside. */
 function newPart(step: string, isLast: boolean): Part | undefined {
-  if (!isLast && step !== 'headers') return undefined
+  if (!isLast && step !== 'headers' && step !== 'tls') return undefined
   return { tree: { kind: 'mapping', at: SET_PLACE, entries: new Map<string, Entry>() }, position: -1 }
 }
 

@@ -1,7 +1,7 @@
 import type { Stage } from '../plan/plan.ts'
 import { nanoseconds, perSecond } from '../units/quantity.ts'
 import type { Nanoseconds, RatePerSecond } from '../units/quantity.ts'
-import { readBoolean, readMapping, readName } from './field.ts'
+import { readBoolean, readMapping, readName, readOptional } from './field.ts'
 import type { Field, Fields, Report } from './field.ts'
 import { readDuration, readRate, readWhole } from './quantity-field.ts'
 import { STAGE_KEYS } from './scenario-keys.ts'
@@ -85,12 +85,4 @@ function readTimes({ path, tree }: Field, fields: Fields, report: Report): Times
 
 function spread(each: number | undefined, steps: number | undefined): Times | undefined {
   return each === undefined || steps === undefined ? undefined : { each: nanoseconds(each), steps }
-}
-
-function readOptional<Value>(
-  field: Field | undefined,
-  reader: (field: Field, report: Report) => Value | undefined,
-  report: Report,
-): Value | undefined {
-  return field && reader(field, report)
 }

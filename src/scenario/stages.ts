@@ -1,3 +1,4 @@
+import { durationOf } from '../plan/plan.ts'
 import type { Stage } from '../plan/plan.ts'
 import { arrivalsOf } from '../plan/load-profile.ts'
 import { formatDuration } from '../units/format.ts'
@@ -18,15 +19,14 @@ export function readStages(field: Field, report: Report): readonly Stage[] | und
     report,
   )
   const stages = read.flatMap(stage => stage?.stages ?? [])
-  return read.every(stage => stage?.stages !== undefined) && holdTogether(field, stages, report)
-    ? stages
-    : undefined
+  if (read.some(stage => stage?.stages === undefined)) return undefined
+  const checks = [hasLoad(field, stages, report), endsWithinADay(field, stages, report)]
+  return checks.includes(false) ? undefined : stages
 }
 
-/** Is there something to measure, and does it end within a day? */
-function holdTogether({ tree }: Field, stages: readonly Stage[], report: Report): boolean {
+/** Is there something to measure? */
+function hasLoad({ tree }: Field, stages: readonly Stage[], report: Report): boolean {
   const measured = stages.filter(stage => !stage.warmup)
-  const duration = stages.reduce((sum, stage) => sum + stage.for, 0)
   if (measured.length === 0) {
     const message = 'every stage is a warm-up; nothing would be measured'
     report({ code: 'scenario/only-warmup', message, fix: 'add a stage without warmup: true' }, tree.at)
@@ -34,9 +34,13 @@ function holdTogether({ tree }: Field, stages: readonly Stage[], report: Report)
     const message = 'no measured stage offers any load; every rate is 0/s'
     report({ code: 'scenario/no-load', message, fix: 'give a stage a rate, e.g. rate: 200/s' }, tree.at)
   }
-  if (duration > DAY) {
-    const message = `the stages take ${formatDuration(duration)} together; a run lasts at most 24 h`
-    report({ code: 'scenario/too-long', message, fix: 'shorten the stages, or start several runs' }, tree.at)
-  }
-  return measured.some(stage => arrivalsOf(stage) > 0) && duration <= DAY
+  return measured.some(stage => arrivalsOf(stage) > 0)
+}
+
+export function endsWithinADay({ tree }: Field, stages: readonly Stage[], report: Report): boolean {
+  const duration = durationOf({ stages })
+  if (duration <= DAY) return true
+  const message = `the stages take ${formatDuration(duration)} together; a run lasts at most 24 h`
+  report({ code: 'scenario/too-long', message, fix: 'shorten the stages, or start several runs' }, tree.at)
+  return false
 }

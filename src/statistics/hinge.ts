@@ -1,3 +1,5 @@
+import { largest, smallest } from './extremes.ts'
+
 /** One observation: `y` at `x`, with the variance it has on either side of the hinge. */
 export interface HingePoint {
   /** Decides the side. */
@@ -40,8 +42,8 @@ type Profile = (c: number) => { readonly kappa: number; readonly x2: number }
 
 function search(points: readonly HingePoint[], profile: Profile, interval: number): HingeFit {
   const xs = points.map(({ x }) => x)
-  const first = Math.min(...xs) * 0.25
-  const step = (Math.max(...xs) - first) / GRID
+  const first = smallest(xs) * 0.25
+  const step = (largest(xs) - first) / GRID
   const grid = Array.from({ length: GRID + 1 }, (_, i) => first + i * step)
   const costs = grid.map(c => profile(c).x2)
   const best = costs.indexOf(Math.min(...costs))

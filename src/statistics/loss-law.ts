@@ -1,3 +1,5 @@
+import { largest, smallest } from './extremes.ts'
+
 /** A load and the share of it that was lost. */
 export interface LossPoint {
   readonly rate: number
@@ -31,8 +33,8 @@ const INTERVAL = 4.2
  */
 export function fitLossLaw(points: readonly LossPoint[], v: number, p0?: number): LossLaw {
   const rates = points.map(({ rate }) => rate)
-  const first = Math.min(...rates) * 0.25
-  const last = Math.max(...rates)
+  const first = smallest(rates) * 0.25
+  const last = largest(rates)
   const cost = (theta: number): number => squares(points, theta, p0 ?? baseOf(points, theta), v)
   const grid = Array.from({ length: GRID + 1 }, (_, i) => first * (last / first) ** (i / GRID))
   const costs = grid.map(cost)

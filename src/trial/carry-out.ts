@@ -3,23 +3,27 @@ import { checkReachable } from '../http/preflight.ts'
 import { generateLoad } from '../generator/generate-load.ts'
 import type { Load } from '../generator/generate-load.ts'
 import { layOutWindows } from '../plan/window-layout.ts'
+import type { WindowSpan } from '../plan/window-layout.ts'
 import type { Plan } from '../plan/plan.ts'
+import { transportOf } from '../plan/transport.ts'
 import type { TickPart } from '../recording/window-part.ts'
-import type { Ending, IntervalWindow, Result, RunFacts } from '../result/result.ts'
+import type { Ending, Pacing, Result, RunFacts } from '../result/result.ts'
 import { nanoseconds } from '../units/quantity.ts'
 import { createDeadTargetWatch } from './dead-target-watch.ts'
 import { toProgress } from './progress.ts'
 import type { Progress } from './progress.ts'
+import type { WindowStore } from './window-store.ts'
 
 /** `drain`: send nothing more and wait for what is in flight. `now`: give that up too. */
 export type StopRequest = { readonly how: 'drain' | 'now'; readonly signal: 'SIGINT' | 'SIGTERM' }
 
 export interface TrialEffects {
   readonly workers: number
+  /** Absent: `spin`. */
+  readonly pacing?: Pacing
   readonly facts: Omit<RunFacts, 'startedAt' | 'endedAt' | 'workers' | 'connectedTo'>
   readonly onProgress: (progress: Progress) => void
-  /** Called as each window is complete, in order of time: a journal can keep it. */
-  readonly onWindow: (window: IntervalWindow) => void
+  readonly windows: WindowStore
   /** The trial calls this once with a function that stops it. */
   readonly onStoppable: (stop: (request: StopRequest) => void) => void
 }
@@ -40,7 +44,7 @@ class Trial {
   readonly #plan: Plan
   readonly #effects: TrialEffects
   readonly #startedAt = new Date().toISOString()
-  readonly #windows: IntervalWindow[] = []
+  readonly #spans: readonly WindowSpan[]
   readonly #watch = createDeadTargetWatch()
   #ended: Ending = { how: 'completed' }
   #load: Load | undefined
@@ -48,6 +52,7 @@ class Trial {
 
   constructor(plan: Plan, effects: TrialEffects) {
     this.#plan = plan
+    this.#spans = layOutWindows(plan)
     this.#effects = effects
   }
 
@@ -59,22 +64,21 @@ class Trial {
   }
 
   async run(): Promise<Result> {
-    const reached = await checkReachable(this.#plan.target, REACHABLE_WITHIN_MS)
+    const reached = await checkReachable(this.#plan.target, transportOf(this.#plan), REACHABLE_WITHIN_MS)
     if (!reached.ok) {
       if (this.#ended.how === 'completed') this.#stopFor(reached.reason, reached.cause)
       return this.#result('', { drain: NOTHING, samples: [] })
     }
     if (this.#ended.how !== 'completed')
       return this.#result(formatAddress(reached.address), { drain: NOTHING, samples: [] })
+    const { workers, pacing } = this.#effects
     const load = generateLoad({
       plan: this.#plan,
       address: reached.address,
-      workers: this.#effects.workers,
+      workers,
+      ...(pacing && { pacing }),
       onTick: ticks => this.#tick(ticks),
-      onWindow: window => {
-        this.#windows.push(window)
-        this.#effects.onWindow(window)
-      },
+      onWindow: window => this.#effects.windows.keep(window),
     })
     this.#load = load
     const end = await load.done
@@ -83,7 +87,7 @@ class Trial {
   }
 
   #tick(ticks: readonly TickPart[]): void {
-    const progress = toProgress(this.#plan, layOutWindows(this.#plan), ticks)
+    const progress = toProgress(this.#plan, this.#spans, ticks)
     this.#atNs = progress.atSeconds * 1e9
     this.#effects.onProgress(progress)
     const dead = this.#watch(ticks)
@@ -109,7 +113,7 @@ class Trial {
         connectedTo,
       },
       ended: this.#ended,
-      windows: this.#windows,
+      windows: this.#effects.windows.readAll(),
       drain: end.drain,
       samples: end.samples,
     }

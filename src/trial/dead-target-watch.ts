@@ -1,5 +1,5 @@
 import type { TickPart } from '../recording/window-part.ts'
-import { outcomeOf } from '../result/outcome.ts'
+import { neverSentCode, outcomeOf } from '../result/outcome.ts'
 
 export interface DeadTarget {
   readonly failure: string
@@ -9,6 +9,8 @@ export interface DeadTarget {
 /** So many seconds since the first request ended, none of them with an answer, and the target is taken for dead. */
 const SILENT_SECONDS = 3
 const FEWEST_ENDED = 3
+/** What the generator did not get round to says nothing about the target. */
+const BEHIND = neverSentCode('generator-behind')
 
 /**
  * Watches for a target that has not given a single answer since the start: going on would measure nothing. A target
@@ -22,7 +24,7 @@ export function createDeadTargetWatch(): (ticks: readonly TickPart[]) => DeadTar
     alive ||= ticks.some(({ flow }) => flow.answered > 0)
     if (alive) return undefined
     for (const [code, count] of ticks.flatMap(tick => tick.failures))
-      failures.set(code, (failures.get(code) ?? 0) + count)
+      if (code !== BEHIND) failures.set(code, (failures.get(code) ?? 0) + count)
     const ended = [...failures.values()].reduce((sum, count) => sum + count, 0)
     if (ended === 0) return undefined
     silent += 1

@@ -21,6 +21,12 @@ export function journalLine(window: IntervalWindow): string {
   return line(window)
 }
 
+/** The window that a line of a journal holds, if it does. */
+export function readWindow(written: string): IntervalWindow | undefined {
+  const window = parse(written)
+  return isWindow(window) ? window : undefined
+}
+
 /**
  * The RESULT of what a journal holds: `ended` says that the run was cut off after its last window; late answers
  * and samples are unknown. A last line that was cut while it was written is left out; any other line that is no
@@ -35,8 +41,8 @@ export function readJournal(text: string, file: string): Checked<Result> {
     return notAJournal(file, 1, 'its first line is not the header of a plimsoll/journal@1')
   const windows: IntervalWindow[] = []
   for (const [index, written] of lines.slice(1).entries()) {
-    const window = parse(written)
-    if (!isWindow(window)) return notAJournal(file, index + 2, 'this line is not a window')
+    const window = readWindow(written)
+    if (window === undefined) return notAJournal(file, index + 2, 'this line is not a window')
     windows.push(window)
   }
   return { ok: true, value: resultOf(header, windows) }

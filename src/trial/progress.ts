@@ -9,6 +9,8 @@ export interface Progress {
   readonly secondsLeft: number
   readonly stage: string
   readonly warmup: boolean
+  /** In a closed model: how many send. */
+  readonly connections?: number
   readonly offeredRps: number
   readonly goodRps: number
   /** Of the requests that ended in this second; null when none did. */
@@ -33,6 +35,7 @@ export function toProgress(plan: Plan, spans: readonly WindowSpan[], ticks: read
     secondsLeft: (spans.at(-1)!.to - span.to) / 1e9,
     stage: stage.name,
     warmup: stage.warmup,
+    ...(stage.connections === undefined ? {} : { connections: stage.connections }),
     offeredRps: sum(({ offered }) => offered) / length,
     goodRps: good / length,
     errorShare: ended === 0 ? null : (ended - good) / ended,

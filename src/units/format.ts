@@ -24,6 +24,7 @@ export function formatRate(rate: RatePerSecond | number): string {
 /** `340 µs`, `12.4 ms`, `1.5 s`, `2 min 5 s`. */
 export function formatDuration(time: Nanoseconds | number): string {
   if (time < 0) return `-${formatDuration(Math.abs(time))}`
+  if (time === 0) return '0 s'
   if (time < 999.5) return `${formatNumber(time)} ns`
   if (time < 999.5e3) return `${formatNumber(time / 1e3)} µs`
   if (time < 999.5e6) return `${formatNumber(time / 1e6)} ms`

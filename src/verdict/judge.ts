@@ -1,8 +1,13 @@
 import type { Findings } from '../analysis/findings.ts'
 import { readWindows } from '../analysis/window-record.ts'
+import type { WindowRecord } from '../analysis/window-record.ts'
+import { isClosed } from '../plan/plan.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PromiseClause } from '../plan/promise-clause.ts'
 import type { Result } from '../result/result.ts'
+import { largest } from '../statistics/extremes.ts'
+import { formatRate } from '../units/format.ts'
+import { judgeInClosedModel } from './closed-clause.ts'
 import { judgeErrors } from './errors-clause.ts'
 import { judgeKnee } from './knee-clause.ts'
 import { judgeLatency } from './latency-clause.ts'
@@ -13,14 +18,25 @@ import type { PromiseVerdict, Verdict } from './verdict.ts'
 
 /**
  * The promises of the plan against what was found. Failed: a promise is broken on numbers that may be believed.
- * Inconclusive: they may not, the run was cut short, or a promise is not decided. Passed: all others.
+ * Inconclusive: they may not, the run was cut short, the generator gave out first, or a promise is not decided.
+ * Passed: all others. `records` are
+ * the windows of `result`, for those who have read them already.
  */
-export function judge(plan: Plan, findings: Findings, result: Result): Verdict {
-  const measured = readWindows(result).filter(({ stage }) => !stage.warmup)
-  const highest = Math.max(0, ...measured.filter(({ limits }) => limits.length === 0).map(({ rate }) => rate))
+export function judge(
+  plan: Plan,
+  findings: Findings,
+  result: Result,
+  records: readonly WindowRecord[] = readWindows(result),
+): Verdict {
+  const measured = records.filter(({ stage }) => !stage.warmup)
+  const highest = largest(
+    measured.filter(({ limits }) => limits.length === 0).map(({ rate }) => rate),
+    0,
+  )
   const judgeOne = (clause: PromiseClause): Judgement => {
     if (!findings.trust.ok)
       return { held: null, measured: 'nothing that can be trusted', because: 'the run cannot be trusted' }
+    if (isClosed(plan)) return judgeInClosedModel(clause, plan, measured)
     switch (clause.kind) {
       case 'latency':
         return judgeLatency(clause, scopeOf(plan, clause, measured))
@@ -40,8 +56,8 @@ export function judge(plan: Plan, findings: Findings, result: Result): Verdict {
 
 function conclude(
   promises: readonly PromiseVerdict[],
-  { trust, stages }: Findings,
-  { ended, windows }: Result,
+  { trust, capacity, stages }: Findings,
+  { plan, ended, windows }: Result,
 ): Pick<Verdict, 'name' | 'because'> {
   if (!trust.ok)
     return {
@@ -64,6 +80,11 @@ function conclude(
     }
   if (promises.some(({ held }) => held === null))
     return { name: 'inconclusive', because: `not decided: ${named(null)}` }
+  if (capacity.limitedBy === 'generator' && !isClosed(plan))
+    return {
+      name: 'inconclusive',
+      because: `the load generator gave out before the target did; the knee is at least ${formatRate(capacity.knee.rps ?? 0)}`,
+    }
   return {
     name: 'passed',
     because: promises.length === 0 ? 'no promises were made' : 'every promise held',

@@ -43,8 +43,13 @@ export const NOTHING_IN_SCOPE: Judgement = {
   because: 'no valid window of the rates and requests it speaks of was measured',
 }
 
-export function where({ window, rate }: WindowRecord): string {
-  return `in the window from ${formatDuration(window.from)} at ${formatRate(rate)}`
+export function where({ window, rate, stage }: WindowRecord): string {
+  const { connections } = stage
+  const load =
+    connections === undefined
+      ? `at ${formatRate(rate)}`
+      : `with ${connections} ${connections === 1 ? 'connection' : 'connections'}`
+  return `in the window from ${formatDuration(window.from)} ${load}`
 }
 
 export function overAll({ upTo, windows }: Scope): string {

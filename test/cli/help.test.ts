@@ -5,7 +5,10 @@ import { REPOSITORY, runCli } from '../support/run-cli.ts'
 
 const FLAGS = {
   run: [
-    'target set allow-host workers seed out html quiet no-color json peak backends headroom'.split(' '),
+    [
+      'target set allow-host workers seed low-cpu calibrate out html quiet no-color json peak backends headroom',
+      'http ca insecure cert key server-name',
+    ].flatMap(names => names.split(' ')),
     'plimsoll run <scenario.yaml>',
   ],
   validate: [['target', 'set'], 'plimsoll validate <scenario.yaml>...'],

@@ -75,4 +75,26 @@ describe('plimsoll validate', () => {
     expect(run.stdout).toContain('to 900/s')
     expect(run.stdout).toContain('http://[::1]:81')
   })
+
+  test('describes a closed ladder and how requests travel', async () => {
+    await folder.write('closed.yaml', 'target: http://127.0.0.1:1\nmodel: closed\nconnections: 1..4\n')
+    const closed = await cli('validate', 'closed.yaml')
+    expect(closed).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(closed.stdout).toContain('model     closed')
+    // 1, 2 and 4 connections, 5 s each.
+    expect(closed.stdout).toMatch(/takes {5}15 s\n[^]*3 stages\n {2}1 connection +5 s\n/)
+    const set = ['--set', 'model=open', '--set', 'http=2']
+    await folder.write('two.yaml', 'target: http://127.0.0.1:1\nstages: [{ rate: 1/s, for: 1s }]\n')
+    const two = await cli('validate', 'two.yaml', ...set)
+    expect(two.stdout).toContain('over      HTTP/2, up to 100 streams on one connection')
+  })
+
+  test('looks for the files that TLS needs beside the scenario', async () => {
+    const text = 'target: https://127.0.0.1:1\ntls: { ca: none.pem }\nstages: [{ rate: 1/s, for: 1s }]\n'
+    await folder.write('tls.yaml', text)
+    const run = await runCli(['validate', join(folder.path, 'tls.yaml')])
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(run.stderr).toContain(`${join(folder.path, 'tls.yaml')}:2:12 scenario/tls-file`)
+    expect(run.stderr).toContain(`${join(folder.path, 'none.pem')} does not exist`)
+  })
 })

@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/report/report.ts'
@@ -6,6 +9,7 @@ import { makeFolder, shortScenario, startLabProcess } from '../support/plimsoll-
 import type { WorkFolder } from '../support/plimsoll-process.ts'
 import { runCli } from '../support/run-cli.ts'
 import type { CliRun } from '../support/run-cli.ts'
+import { selfSigned } from '../support/self-signed.ts'
 
 let folder: WorkFolder
 beforeAll(async () => {
@@ -56,7 +60,9 @@ describe('a run that goes well', () => {
   })
 
   test('passes: nothing was promised, so only the generator could spoil it', () => {
-    expect(report.verdict).toBe(report.trust.ok ? 'passed' : 'inconclusive')
+    const { trust, capacity } = report
+    const decides = trust.ok && capacity.limitedBy !== 'generator'
+    expect(report.verdict).toBe(decides ? 'passed' : 'inconclusive')
     expect(run.exitCode).toBe(EXIT_OF[report.verdict])
   })
 
@@ -163,5 +169,76 @@ describe('a target that cannot be reached ends the run early, with a clear messa
     const run = await cli('run', 'socket.yaml', '--out', 'socket.json')
     expect(run.exitCode).toBe(3)
     expect(run.stderr).toContain('ENOENT')
+  })
+})
+
+describe('an https target', () => {
+  const { cert, key } = selfSigned('DNS:localhost')
+  let requests = 0
+  const server = createServer({ cert, key }, (_, response) => {
+    requests += 1
+    response.end()
+  })
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    await folder.write('authority.pem', cert)
+    const { port } = server.address() as AddressInfo
+    await folder.write('https.yaml', shortScenario(`https://localhost:${port}`, 1, 50))
+  })
+  afterAll(() => void server.close())
+
+  test('that signed its own certificate is refused, with what to do', async () => {
+    const run = await cli('run', 'https.yaml', '--out', 'refused-tls.json')
+    expect(run.exitCode).toBe(3)
+    expect(run.stderr).toContain('--ca FILE')
+    expect(requests).toBe(0)
+  })
+
+  test.each(['--ca authority.pem', '--insecure'])('%s takes it', async flags => {
+    const before = requests
+    const run = await cli('run', 'https.yaml', '--out', 'tls-run.json', ...flags.split(' '))
+    const { verdict, result } = await readReport('tls-run.json')
+    expect(run.exitCode).toBe(EXIT_OF[verdict])
+    expect(result.plan.transport?.tls.verify).toBe(flags !== '--insecure')
+    // Evenly 50/s for a second, twice.
+    expect(requests - before).toBe(100)
+  })
+})
+
+describe('--calibrate', () => {
+  test('alone measures what this machine makes, and sends nothing anywhere', async () => {
+    const run = await cli('run', '--calibrate', '--workers', '1', '--json')
+    expect(run.exitCode).toBe(0)
+    const { calibration, usableRps } = JSON.parse(run.stdout) as {
+      readonly calibration: { readonly ceilingRps: number; readonly workers: number }
+      readonly usableRps: number
+    }
+    expect(calibration.workers).toBe(1)
+    expect(calibration.ceilingRps).toBeGreaterThan(500)
+    expect(usableRps).toBe(Math.floor(calibration.ceilingRps * 0.7))
+    expect(run.stderr).toMatch(
+      /this machine, with 1 worker, makes [\d ]+ requests\/s .* plan for at most 70 %/,
+    )
+  })
+
+  test('before a scenario that no machine can make sends nothing and exits 3', async () => {
+    const { url, stop } = await startLabProcess(['D1'], folder.path)
+    await folder.write('huge.yaml', shortScenario(url, 5, 500_000_000))
+    const run = await cli('run', 'huge.yaml', '--calibrate', '--out', 'huge.json')
+    expect(await stop()).toContain('received 0 requests')
+    expect(run.exitCode).toBe(3)
+    expect(run.stderr).toContain('Nothing was sent: the scenario goes up to 500 000 000/s')
+    await expect(read('huge.json')).rejects.toThrow('ENOENT')
+  })
+
+  test('before a scenario within reach is a fact of its report, and so is --low-cpu', async () => {
+    const flags = ['--calibrate', '--low-cpu', '--workers', '1', '--out', 'within.json']
+    const run = await runAgainst(['D1'], url => shortScenario(url, 3), ...flags)
+    expect(run.stdout).toContain('low-CPU pacing')
+    const report = await readReport('within.json')
+    expect(report.run).toMatchObject({ pacing: 'timer', calibration: { workers: 1 } })
+    expect(run.labSaid).toContain('received 350 requests')
+    expect(run.exitCode).toBe(EXIT_OF[report.verdict])
   })
 })

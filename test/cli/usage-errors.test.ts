@@ -67,6 +67,7 @@ describe('every problem is told at once', () => {
     ['--headroom', '120%', '--headroom 70%'],
     ['--workers', '-1', '--workers 2'],
     ['--seed', '1e3', '--seed 7'],
+    ['--http', '3', '--http 2'],
   ])('%s %s is answered with one that would do', async (flag, value, example) => {
     const run = await cli('run', 'sound.yaml', `${flag}=${value}`)
     expect(told(run)).toEqual([`${flag} usage/wrong-value`])
@@ -86,6 +87,40 @@ describe('every problem is told at once', () => {
     expect(told(await cli('run'))).toEqual(['plimsoll run usage/missing-operand'])
     expect(told(await cli('validate'))).toEqual(['plimsoll validate usage/missing-operand'])
     expect(told(await cli('report'))).toEqual(['plimsoll report usage/missing-operand'])
+  })
+})
+
+describe('flags of TLS', () => {
+  beforeAll(async () => {
+    await folder.write('tls.yaml', shortScenario('https://127.0.0.1:9'))
+    await folder.write('notes.txt', 'no certificate')
+  })
+
+  test('name files that are there and are PEM, and each problem stands at its flag', async () => {
+    const run = await cli('run', 'tls.yaml', '--ca', 'none.pem', '--ca', 'notes.txt', '--key', 'notes.txt')
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' })
+    const files = ['--ca', '--ca', '--key'].map(flag => `${flag} scenario/tls-file`)
+    expect(told(run)).toEqual(['--key scenario/tls-pair', ...files])
+    expect(run.stderr).toContain('none.pem does not exist')
+    expect(run.stderr).toContain('notes.txt is no PEM file')
+  })
+
+  test('are of no use to a target without TLS', async () => {
+    const run = await cli('run', 'sound.yaml', '--insecure', '--server-name', 'shop.example')
+    expect(told(run)).toEqual(['--insecure scenario/tls-without-https'])
+  })
+})
+
+describe('--calibrate', () => {
+  test('alone needs no scenario, but what else is wrong is told all the same', async () => {
+    expect(told(await cli('run', '--calibrate', '--workers', 'two'))).toEqual(['--workers usage/wrong-value'])
+  })
+
+  test('has nothing to say of a closed model', async () => {
+    await folder.write('closed.yaml', 'target: http://127.0.0.1:9\nmodel: closed\nconnections: 2\n')
+    const run = await cli('run', 'closed.yaml', '--calibrate')
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(told(run)).toEqual(['--calibrate run/calibrate-closed'])
   })
 })
 
@@ -115,6 +150,7 @@ describe('run sends nothing', () => {
   })
 
   test('and leaves no file behind', async () => {
-    expect((await readdir(folder.path)).toSorted()).toEqual(['broken.yaml', 'far.yaml', 'sound.yaml'])
+    const written = ['broken.yaml', 'closed.yaml', 'far.yaml', 'notes.txt', 'sound.yaml', 'tls.yaml']
+    expect((await readdir(folder.path)).toSorted()).toEqual(written)
   })
 })

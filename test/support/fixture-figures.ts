@@ -1,6 +1,8 @@
 import type {
+  ConnectionFigures,
   Figures,
   GeneratorFigures,
+  Phases,
   Quantiles,
   RouteFigures,
   StageFigures,
@@ -48,6 +50,7 @@ function figuresOf(windows: readonly IntervalWindow[], isValid: IsValid, request
     errors: offered - good,
     responseTimeMs: quantiles(timed(series).map(one => one.responseTimesUs)),
     serviceTimeMs: quantiles(timed(series).map(one => one.serviceTimesUs)),
+    firstByteTimeMs: quantiles(timed(series).map(one => one.firstByteTimesUs ?? '')),
     valid: windows.every(isValid),
     latencyResolved: true,
   }
@@ -59,6 +62,7 @@ export function windowFigures({ plan, windows }: Result, isValid: IsValid): read
     stage: plan.stages[window.stage]!.name,
     warmup: plan.stages[window.stage]!.warmup,
     inFlight: window.inFlight.mean,
+    connections: connectionFigures([window]),
     latenessP99Us: quantileUs(decodedOnce(window.generator.latenessUs), 0.99) ?? null,
     generatorUtilisation: window.generator.utilisation,
     generatorStallMs: window.generator.longestStallMs,
@@ -68,7 +72,9 @@ export function windowFigures({ plan, windows }: Result, isValid: IsValid): read
 export function stageFigures({ plan, windows }: Result, isValid: IsValid): readonly StageFigures[] {
   return plan.stages.flatMap(({ name, warmup }, index) => {
     const own = windows.filter(window => window.stage === index)
-    return own.length === 0 ? [] : [{ ...figuresOf(own, isValid), name, warmup }]
+    return own.length === 0
+      ? []
+      : [{ ...figuresOf(own, isValid), name, warmup, connections: connectionFigures(own) }]
   })
 }
 
@@ -84,11 +90,39 @@ export function routeFigures({ plan, windows }: Result, isValid: IsValid): reado
   }))
 }
 
+export function phases({ plan, windows }: Result): Phases {
+  const measured = windows.filter(window => !plan.stages[window.stage]!.warmup)
+  const answered = measured
+    .flatMap(({ series }) => series)
+    .filter(({ outcome }) => outcome.kind === 'answered')
+  return {
+    connections: measured.length === 0 ? null : connectionFigures(measured),
+    firstByteTimeMs: quantiles(answered.map(one => one.firstByteTimesUs ?? '')),
+    transferMeanMs: answered.length === 0 ? null : 0,
+  }
+}
+
+/** Plain connections, all of them in the windows' own fixed figures. */
+function connectionFigures(windows: readonly IntervalWindow[]): ConnectionFigures {
+  const { p50, p99 } = quantiles(windows.map(({ handshakes }) => handshakes?.connectTimesUs ?? ''))
+  const opened = windows.reduce((sum, { generator }) => sum + generator.connectionsOpened, 0)
+  return {
+    opened,
+    openedRps: opened / ((windows.at(-1)!.to - windows[0]!.from) / 1e9),
+    connectTimeMs: { p50, p99 },
+    tlsTimeMs: { p50: null, p99: null },
+    resumedShare: null,
+  }
+}
+
 export function generatorFigures({ run, windows }: Result, isValid: IsValid): GeneratorFigures {
   const lateness = addCounts(windows.map(window => decodedOnce(window.generator.latenessUs)))
   const at = (q: number): number | null => quantileUs(lateness, q) ?? null
   return {
     workers: run.workers,
+    pacing: 'spin',
+    ceilingRps: null,
+    ceilingShare: null,
     latenessUs: { p50: at(0.5), p99: at(0.99), max: at(1) },
     cpuShare: 0.2,
     eventLoopUtilisation: Math.max(0, ...windows.map(window => window.generator.utilisation)),

@@ -65,6 +65,7 @@ export function resultOf(plan: Plan, pretence: Pretence, untilSeconds: number = 
       flow,
       inFlight,
       generator: healthOf(pretence, rate, sent),
+      handshakes: { connectTimesUs: uniform(2, 300), tlsTimesUs: '', resumed: 0 },
     }
   })
   return {
@@ -78,7 +79,7 @@ export function resultOf(plan: Plan, pretence: Pretence, untilSeconds: number = 
   }
 }
 
-const FACTS: Result['run'] = {
+export const FACTS: Result['run'] = {
   id: '20260304T050607-4f1d',
   toolVersion: '0.1.0',
   startedAt: '2026-03-04T05:06:07.000Z',
@@ -89,6 +90,7 @@ const FACTS: Result['run'] = {
     file: 'scenarios/storefront.yaml',
     digest: 'sha256:9f86d081884c7d65',
     text: 'name: storefront launch\n',
+    flags: [],
   },
   machine: {
     platform: 'linux',
@@ -146,7 +148,7 @@ function seriesOf(
       const times = exponential(outcome.kind === 'never-sent' ? 0 : own, meanMs)
       const firstAt = nanoseconds(from + 1e6)
       const series = { request: index, outcome, count: own, firstAt, bytesRead: own * 512 }
-      return { ...series, responseTimesUs: times, serviceTimesUs: times }
+      return { ...series, responseTimesUs: times, serviceTimesUs: times, firstByteTimesUs: times }
     })
     .filter(series => series.count > 0)
 }

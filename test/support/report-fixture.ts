@@ -5,16 +5,13 @@ import type { Report } from '../../src/report/report.ts'
 import type { IntervalWindow, Result } from '../../src/result/result.ts'
 import { seconds } from '../../src/units/quantity.ts'
 import type { Verdict } from '../../src/verdict/verdict.ts'
-import { generatorFigures, routeFigures, stageFigures, windowFigures } from './fixture-figures.ts'
+import { closedReport } from './closed-result.ts'
+import { generatorFigures, phases, routeFigures, stageFigures, windowFigures } from './fixture-figures.ts'
 import { request, resultOf, stage } from './fixture-result.ts'
 import type { Fate, Pretence } from './fixture-result.ts'
+import { queue } from './fixture-target.ts'
 
-/*
- * Reports as runs would give them, from plain formulas: a gateway in front of a target that carries CAPACITY and has
- * room for ROOM requests; what it offers beyond is answered 502 at once.
- */
-const CAPACITY = 842
-const ROOM = 128
+/* Reports as runs would give them, from plain formulas: a gateway in front of a target that carries 842/s. */
 
 const home = request('home', 8, 'GET', '/')
 const product = request('product', 3, 'GET', '/product/42')
@@ -37,24 +34,13 @@ export function planOf(
   }
 }
 
-/** M/M/1 below capacity, a full queue above it; what does not fit is lost. */
-function queue(rate: number): readonly Fate[] {
-  const lost = Math.max(0, 1 - CAPACITY / rate)
-  const full = (1000 * ROOM) / CAPACITY
-  const meanMs = rate < CAPACITY ? Math.min(full, 1000 / (CAPACITY - rate)) : full
-  return [
-    { outcome: { kind: 'answered', status: 200 }, share: 1 - lost, meanMs },
-    { outcome: { kind: 'answered', status: 502 }, share: lost, meanMs: 0.8 },
-  ]
-}
-
 /** A report takes half a second to make and is never changed. */
 function once(make: () => Report): () => Report {
   let made: Report | undefined
   return () => (made ??= make())
 }
 
-type Conclusions = Partial<Omit<Findings, 'stages' | 'windows' | 'routes' | 'generator'>>
+type Conclusions = Partial<Omit<Findings, 'stages' | 'windows' | 'routes' | 'phases' | 'generator'>>
 
 /** Everything that follows from the RESULT by adding up is added up; the rest is given. */
 function reportOf(
@@ -82,23 +68,27 @@ function reportOf(
     onset: { '502': null, '503': null, '504': null, any: null },
     recovery: null,
     causes: [],
-    sizing: {
-      peakRps: null,
-      headroom: 0.8,
-      safeRps: null,
-      backendsNow: 1,
-      backends: null,
-      cdnOffload: null,
-      formulas: [],
-      because: 'without a knee there is nothing to size from',
-    },
+    sizing: UNSIZED,
     stages: stageFigures(result, isValid),
     windows: windowFigures(result, isValid),
     routes: routeFigures(result, isValid),
+    phases: phases(result),
     generator: generatorFigures(result, isValid),
+    saturation: null,
     ...given,
   }
   return buildReport(result, findings, verdict)
+}
+
+const UNSIZED: Findings['sizing'] = {
+  peakRps: null,
+  headroom: 0.8,
+  safeRps: null,
+  backendsNow: 1,
+  backends: null,
+  cdnOffload: null,
+  formulas: [],
+  because: 'without a knee there is nothing to size from',
 }
 
 const DEFINITION =
@@ -273,7 +263,7 @@ export const untrustedReport: () => Report = once(() => {
       const unsent = Math.max(0, 1 - 500 / rate)
       return [
         { outcome: { kind: 'answered', status: 200 }, share: 1 - unsent, meanMs: 2 },
-        { outcome: { kind: 'never-sent', reason: 'client-resources' }, share: unsent, meanMs: 0 },
+        { outcome: { kind: 'never-sent', reason: 'generator-behind' }, share: unsent, meanMs: 0 },
       ]
     },
     latenessUs: rate => (rate < 500 ? 60 : 80_000),
@@ -287,7 +277,7 @@ export const untrustedReport: () => Report = once(() => {
         reasons: [
           'the load generator was the limit in 22 of 30 windows: its event loop was busy 100 % of the time',
         ],
-        notes: ['descriptors ran out; raise ulimit -n'],
+        notes: ['in 22 of 30 windows requests left up to 79.2 ms late'],
       },
       capacity: {
         knee: {
@@ -381,13 +371,12 @@ export const pageReport: () => Report = once(() => {
     ]
   }
   const onset: Onset = {
+    ...sustained,
     rps: 300,
     low: null,
     high: null,
-    confidence: 0.95,
     atSeconds: 5.3,
     loadRelated: false,
-    undecided: false,
     firstSeenRps: 300,
     count: 180,
     share: 0.01,
@@ -411,12 +400,8 @@ export const pageReport: () => Report = once(() => {
         definition: DEFINITION,
       },
       sizing: {
-        peakRps: null,
-        headroom: 0.8,
+        ...UNSIZED,
         safeRps: 240,
-        backendsNow: 1,
-        backends: null,
-        cdnOffload: null,
         formulas: ['plan for = headroom × lower end of the knee'],
         because: 'the knee was not reached, so it may carry more',
       },
@@ -497,4 +482,5 @@ export const FIXTURES: Readonly<Record<string, () => Report>> = {
   empty: emptyReport,
   page: pageReport,
   hostile: hostileReport,
+  closed: once(closedReport),
 }

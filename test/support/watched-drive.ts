@@ -26,7 +26,12 @@ export class WatchedDrive {
     { share = WHOLE, startsInMs = 20 }: { readonly share?: PlanShare; readonly startsInMs?: number } = {},
   ) {
     this.#plan = plan
-    const task = { plan, share, address }
+    const task = {
+      pacing: 'spin' as const,
+      plan,
+      share,
+      address,
+    }
     this.drive = new Drive(task, performance.now() + startsInMs, word => this.#hear(word))
   }
 

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Engine } from '../../src/http/engine.ts'
-import type { EngineOptions, EngineSink } from '../../src/http/load-engine.ts'
+import { createEngine } from '../../src/http/create-engine.ts'
+import type { EngineOptions, EngineSink, LoadEngine } from '../../src/http/load-engine.ts'
 import type { RequestTemplate } from '../../src/plan/plan.ts'
 import { DEFAULT_TRANSPORT } from '../../src/plan/transport.ts'
 import type { Exchange } from '../../src/result/exchange.ts'
@@ -25,7 +25,7 @@ export const template = (deadlineMs: number, rest: Partial<RequestTemplate> = {}
 
 /** An engine with everything it tells written down, and its deadlines kept by a timer. */
 export class WatchedEngine implements EngineSink {
-  readonly engine: Engine
+  readonly engine: LoadEngine
   readonly ended: Ended[] = []
   readonly latenesses: number[] = []
   readonly handshakes: { readonly connectNs: number; readonly tlsNs: number; readonly resumed: boolean }[] =
@@ -36,7 +36,7 @@ export class WatchedEngine implements EngineSink {
   readonly #sweeping: NodeJS.Timeout
 
   constructor(options: Partial<EngineOptions> & Pick<EngineOptions, 'address'>) {
-    this.engine = new Engine(
+    this.engine = createEngine(
       {
         target: { protocol: 'http', host: '127.0.0.1', port: 80, basePath: '' },
         requests: [template(10_000)],

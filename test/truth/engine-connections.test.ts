@@ -12,6 +12,7 @@ import type { RawRequest } from '../support/raw-server.ts'
 import { WatchedEngine, template, until } from '../support/watched-engine.ts'
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'
+const TLS = { ca: [], verify: true, serverName: 'localhost', resume: true }
 const answer = ({ socket }: RawRequest): void => {
   socket.write(OK)
 }
@@ -161,7 +162,7 @@ describe('every kind of address', () => {
   test('a server that does not speak TLS: failed, tls', async () => {
     await serve(() => {}, { accept: socket => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n') })
     const { port } = server.address as { port: number }
-    watch({ address: { kind: 'tcp', host: '127.0.0.1', port, serverName: 'localhost' } })
+    watch({ address: { kind: 'tcp', host: '127.0.0.1', port }, tls: TLS })
     for (let i = 0; i < 5; i += 1) watched.start()
     await watched.allEnded()
     expect(watched.tally).toEqual({ tls: 5 })
@@ -169,8 +170,7 @@ describe('every kind of address', () => {
 
   test('a TLS server that never answers the handshake: timed out, not sent', async () => {
     const { port } = server.address as { port: number }
-    const address = { kind: 'tcp', host: '127.0.0.1', port, serverName: 'localhost' } as const
-    watch({ address, requests: [template(100)] })
+    watch({ address: { kind: 'tcp', host: '127.0.0.1', port }, tls: TLS, requests: [template(100)] })
     for (let i = 0; i < 5; i += 1) watched.start()
     await watched.allEnded()
     expect(watched.tally).toEqual({ 'timed-out': 5 })

@@ -267,15 +267,46 @@ describe('a thread that stands still', () => {
     for (const { generator } of watched.windows) expect(generator.longestStallMs).toBeGreaterThanOrEqual(250)
   })
 
-  test('over whole windows and the end of the trial: nothing is lost', async () => {
+  test('over whole windows and the end of the trial: what is overdue by a second is told as never sent', async () => {
     drive(even([hold('hold', 100, 3)]))
     await until(() => server.requests >= 50)
     block(3500)
     await watched.done()
     expectConserved(watched)
     expect(offered(watched.windows)).toEqual([100, 100, 100])
-    expect(outcomes(watched.windows)).toEqual({ 'answered 200': 300 })
-    expect(watched.ends[0]!.answered).toBeGreaterThanOrEqual(200)
+    // It comes round at 4 s, when the last of the 300 is overdue by a second.
+    const {
+      'answered 200': answered,
+      'never-sent generator-behind': behind,
+      ...others
+    } = outcomes(watched.windows)
+    expect(others).toEqual({})
+    expect(answered! + behind!).toBe(300)
+    expect(answered).toBe(server.requests)
+    expect(behind).toBeGreaterThanOrEqual(200)
+    expect(watched.ends[0]!.ended).toBeGreaterThanOrEqual(200)
+  })
+
+  test('for 1.6 s sends what became due in the last second, and no more of the backlog', async () => {
+    drive(even([hold('hold', 100, 3)]))
+    await until(() => server.requests >= 50)
+    block(1600)
+    await watched.done()
+    expectConserved(watched)
+    // Of the 160 due meanwhile, 60 were overdue by more than a second when it came round.
+    const { 'answered 200': answered, 'never-sent generator-behind': behind } = outcomes(watched.windows)
+    expect(answered! + behind!).toBe(300)
+    expect(behind).toBeGreaterThanOrEqual(59)
+    expect(answered).toBe(server.requests)
+  })
+
+  test('for longer than their deadline leaves requests out rather than blame the server for a timeout', async () => {
+    drive(even([hold('hold', 100, 2)], withDeadline(200)))
+    await until(() => server.requests >= 50)
+    block(600)
+    await watched.done()
+    const { 'never-sent generator-behind': behind = 0 } = outcomes(watched.windows)
+    expect(behind).toBeGreaterThanOrEqual(39)
   })
 })
 

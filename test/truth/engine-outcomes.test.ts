@@ -169,7 +169,7 @@ test('a sample of each kind of answer and failure is kept, once', async () => {
   await against(({ socket, number }) => socket.write(answers[number % 3]!))
   await watched.oneByOne(12)
   expect(watched.tally).toEqual({ '200': 4, 'invalid-response': 4, '502': 4 })
-  expect(watched.samples.map(({ text }) => text)).toEqual([OK, 'status-line\r\n\r\nnonsense\r\n', answers[2]])
+  expect(watched.samples.map(({ text }) => text)).toEqual([OK, 'not-http\r\n\r\nnonsense\r\n', answers[2]])
 })
 
 test('what the server counted by status is what was seen, through every kind of trouble at once', async () => {

@@ -3,6 +3,7 @@ import { lowLoad } from '../baseline.ts'
 import { goodput, sums } from '../collapse.ts'
 import type { Level } from '../levels.ts'
 import { goodMedianUs } from '../throughput.ts'
+import { largest } from '../../statistics/extremes.ts'
 import type { Case, Rule } from './rule.ts'
 
 /** Requests are lost although more of them are completed at higher load: no room to wait. */
@@ -62,7 +63,7 @@ function queueing(levels: readonly Level[], above: readonly Level[]): string[] {
     )
   const { bad, offered } = sums(above)
   if (bad > 0) evidence.push(`${formatShare(bad / offered)} of the requests above the knee failed`)
-  const waiting = Math.max(...above.map(({ inFlight }) => inFlight.atEnd))
+  const waiting = largest(above.map(({ inFlight }) => inFlight.atEnd))
   evidence.push(`up to ${formatNumber(waiting, 6)} requests in flight`)
   return evidence
 }

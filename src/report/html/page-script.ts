@@ -78,7 +78,7 @@ function optionsOf(chart, width) {
   const axis = { stroke: colour('soft'), font: FONT, labelFont: FONT, labelSize: 18, grid: { stroke: colour('line'), width: 1 }, ticks: { stroke: colour('line'), width: 1, size: 5 } };
   const values = (u, splits) => splits.map(v => v == null ? '' : number(v));
   const top = (u, low, high) => [0, high > 0 ? high * 1.04 : 1];
-  const ends = (u, low, high) => [0, chart.kind === 'load' ? Math.max(...chart.xs) * 1.03 : high + .5];
+  const ends = (u, low, high) => [0, chart.kind === 'load' ? chart.xs.at(-1) * 1.03 : high + .5];
   return {
     width, height: HEIGHT,
     padding: [labelLines(chart) * LABEL + 4, null, null, null],

@@ -39,6 +39,7 @@ export function renderHtml(view: ReportView, { chartScript, chartStyle }: PageAs
           ${view.promises.length === 0 ? html`` : section('Promises', promiseTable(view.promises))}
           ${section('Charts', chartFigures(view.charts))} ${section('Stages', table(view.stages))}
           ${section('Requests', table(view.routes))}
+          ${view.phases.length === 0 ? html`` : section('Where the time goes', facts(view.phases))}
           <div class="pair">
             ${sizing(view)}
             <div>${section('Recovery', statement(view.recovery))}${generator(view)}</div>

@@ -1,5 +1,5 @@
 import { formatNumber } from '../../units/format.ts'
-import type { LoadCurve } from '../view.ts'
+import type { LoadCurve, LoadPoint } from '../view.ts'
 import type { Ansi } from './ansi.ts'
 import { drawBars } from './bars.ts'
 import { columnOf, columnValues } from './column-values.ts'
@@ -31,7 +31,7 @@ export function renderLoadChart(curve: LoadCurve, layout: Layout): readonly stri
   const gutter = Math.max(curve.offeredLabel.length, curve.goodLabel.length, curve.shareLabel.length)
   const width = Math.min(columns, WIDEST) - INDENT.length - gutter - 2
   const ticks = axisTicks(
-    Math.max(...points.map(point => point.offeredRps), knee?.at ?? 0),
+    highestOf(points, point => point.offeredRps, knee?.at),
     width > 90 ? 12 : 6,
   )
   const right = ticks.at(-1)!
@@ -47,6 +47,10 @@ export function renderLoadChart(curve: LoadCurve, layout: Layout): readonly stri
   ].map(line => line.trimEnd())
 }
 
+/** By a loop: a run of days has more points than a call may have arguments. */
+const highestOf = (points: LoadCurve['points'], of: (point: LoadPoint) => number, least = 0): number =>
+  points.reduce((highest, point) => Math.max(highest, of(point)), least)
+
 function goodRows(frame: Frame, points: LoadCurve['points']): readonly string[] {
   const { width, right, ansi } = frame
   const values = columnValues(
@@ -54,7 +58,7 @@ function goodRows(frame: Frame, points: LoadCurve['points']): readonly string[] 
     right,
     width,
   )
-  const best = Math.max(...points.map(point => point.goodRps), 1)
+  const best = highestOf(points, point => point.goodRps, 1)
   // Room above the best, as far as the load went, for the dots to leave the bars.
   const top = axisTop(Math.max(best, Math.min(right, best * 1.4)))
   return drawBars(values, top, GOOD_ROWS).map((row, line) => {
@@ -68,7 +72,7 @@ function goodRows(frame: Frame, points: LoadCurve['points']): readonly string[] 
 
 function shareRows(frame: Frame, { points, shareLabel, shareNone }: LoadCurve): readonly string[] {
   const { width, right, ansi } = frame
-  const highest = Math.max(...points.map(point => point.gatewayShare * 100))
+  const highest = highestOf(points, point => point.gatewayShare * 100)
   if (highest === 0) return [label(frame, shareLabel, '│') + ansi.dim(` ${shareNone}`.slice(0, width))]
   const values = columnValues(
     points.map(({ offeredRps, gatewayShare }) => [offeredRps, gatewayShare * 100]),

@@ -36,9 +36,10 @@ function figures(view: ReportView, layout: Layout): readonly string[] {
     ...section('Stages', renderTable(view.stages, layout), layout),
     ...section(
       'Good answers against offered load (dots: if all were good)',
-      renderLoadChart(view.loadCurve, layout),
+      view.loadCurve === null ? [] : renderLoadChart(view.loadCurve, layout),
       layout,
     ),
+    ...section('Where the time goes', facts(view.phases, layout), layout),
     ...section('What limits', limits(view, layout), layout),
     ...section(
       'Recovery',
@@ -138,7 +139,7 @@ function generator({ generator }: ReportView, layout: Layout): readonly string[]
   const { ansi } = layout
   return [
     ...paragraph({ text: generator.text, paint: ansi.tone[generator.tone] }, layout),
-    ...(generator.tone === 'good' ? [] : facts(generator.facts, layout)),
+    ...facts(generator.tone === 'good' ? generator.noted : generator.facts, layout),
   ]
 }
 

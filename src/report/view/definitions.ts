@@ -2,6 +2,17 @@ import type { Report } from '../report.ts'
 import type { Fact } from '../view.ts'
 import { sentence } from './sentence.ts'
 
+export const meaningOfGatewayErrors: Fact = {
+  label: 'gateway errors',
+  value: 'Answers 502, 503 and 504, and 520 to 527, which Cloudflare gives.',
+}
+
+export const meaningOfErrors: Fact = {
+  label: 'errors',
+  value:
+    'Everything that is not good: an unexpected status, a failed connection, a timeout, and what was never sent because the target held all connections.',
+}
+
 export function viewDefinitions({ capacity }: Pick<Report, 'capacity'>): readonly Fact[] {
   return [
     { label: 'knee', value: sentence(capacity.definition) },
@@ -13,12 +24,8 @@ export function viewDefinitions({ capacity }: Pick<Report, 'capacity'>): readonl
       label: 'offered, sent, good',
       value: 'Requests that were due, that left, and whose answer had an expected status; per second.',
     },
-    { label: 'gateway errors', value: 'Answers 502, 503 and 504, and 520 to 527, which Cloudflare gives.' },
-    {
-      label: 'errors',
-      value:
-        'Everything that is not good: an unexpected status, a failed connection, a timeout, and what was never sent because the target held all connections.',
-    },
+    meaningOfGatewayErrors,
+    meaningOfErrors,
     {
       label: 'response time',
       value:

@@ -5,7 +5,7 @@ import type { Column, Statement, Tone } from '../view.ts'
 import { gatewayErrors } from './gateway-statuses.ts'
 
 /** The error share that the definition of the knee allows. */
-const NOTABLE_ERRORS = 0.01
+export const NOTABLE_ERRORS = 0.01
 
 interface FigureColumn {
   readonly column: Column
@@ -69,6 +69,6 @@ export function legendOf(rows: readonly Figures[]): string | null {
   return legend.length === 0 ? null : legend.join(' ')
 }
 
-function wordErrors({ errors, offered }: Figures): string {
+export function wordErrors({ errors, offered }: Pick<Figures, 'errors' | 'offered'>): string {
   return offered === 0 ? '–' : formatShare(errors / offered)
 }

@@ -12,7 +12,7 @@ export function highestRate({ windows, result }: Measured): number | null {
   const rates = windows
     .filter(window => window.valid && !window.warmup)
     .map(window => meanRateBetween(result.plan, seconds(window.fromSeconds), seconds(window.toSeconds)))
-  return rates.length === 0 ? null : Math.max(...rates)
+  return rates.length === 0 ? null : rates.reduce((highest, rate) => Math.max(highest, rate))
 }
 
 /**

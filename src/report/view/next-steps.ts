@@ -1,20 +1,26 @@
-import { formatRate, formatShare } from '../../units/format.ts'
+import { formatNumber, formatRate, formatShare } from '../../units/format.ts'
 import type { Target } from '../../plan/plan.ts'
 import type { Report } from '../report.ts'
 import type { Step } from '../view.ts'
 import { highestRate } from './highest-rate.ts'
-import { countOf, sentence } from './sentence.ts'
+import { closedSentence, countOf, sentence } from './sentence.ts'
 import { shellWord } from './shell-word.ts'
+import { twoDigits } from './two-digits.ts'
 
 const MOST = 4
+/** What sizing takes where `--headroom` does not say. */
+const DEFAULT_HEADROOM = 0.7
 
 /** What to do next, most urgent first; every report has at least one step. */
 export function viewNextSteps(report: Report): readonly Step[] {
+  const relief = relieveGenerator(report)
   const steps = [
     askByHand(report),
-    relieveGenerator(report),
+    relief,
     finish(report),
-    followCause(report),
+    // That the generator was the limit is said by then.
+    relief !== null && report.causes[0]?.cause === 'client-refused' ? null : followCause(report),
+    openRamp(report),
     rampHigher(report),
     startLower(report),
     carryThePeak(report),
@@ -24,12 +30,24 @@ export function viewNextSteps(report: Report): readonly Step[] {
   return steps.length === 0 ? [keepAsBaseline(report)] : steps.slice(0, MOST)
 }
 
-const runAgain = ({ run }: Report, ...flags: readonly string[]): readonly string[] => [
+/** The same run again, with the flags that made it what it was. */
+const runAgain = ({ run, sizing }: Report, ...flags: readonly string[]): readonly string[] => [
   'plimsoll',
   'run',
-  shellWord(run.scenario.file ?? run.target),
+  ...[run.scenario.file ?? run.target, ...(run.scenario.flags ?? []), ...sizingFlags(sizing)].map(shellWord),
   ...flags,
 ]
+
+function sizingFlags({ peakRps, backendsNow, headroom }: Report['sizing']): readonly string[] {
+  return [
+    ...(peakRps === null ? [] : ['--peak', typed(`${formatNumber(peakRps, 12)}/s`)]),
+    ...(backendsNow === 1 ? [] : ['--backends', String(backendsNow)]),
+    ...(headroom === DEFAULT_HEADROOM ? [] : ['--headroom', typed(formatShare(headroom))]),
+  ]
+}
+
+/** `1 200/s` as it is typed. */
+const typed = (text: string): string => text.replaceAll(' ', '')
 
 function askByHand({ run, result }: Report): Step | null {
   if (run.ended.how !== 'stopped') return null
@@ -50,6 +68,12 @@ function address({ socketPath, host, basePath }: Target, url: string, path: stri
 function relieveGenerator(report: Report): Step | null {
   const { capacity, generator, run, trust } = report
   if (capacity.limitedBy !== 'generator' && (trust.ok || generator.invalidWindows === 0)) return null
+  const lacking = report.causes.find(({ cause }) => cause === 'client-refused')
+  if (lacksResources(report) && lacking !== undefined)
+    return {
+      text: `Give the load generator's machine what it ran out of: ${closedSentence(lacking.next)}`,
+      command: runAgain(report),
+    }
   const more = Math.min(run.machine.cpus, generator.workers * 2)
   if (more > generator.workers) {
     return {
@@ -58,10 +82,13 @@ function relieveGenerator(report: Report): Step | null {
     }
   }
   return {
-    text: 'Give the load generator a machine of its own, or a faster one: every core of this one was in use.',
-    command: null,
+    text: 'Give the load generator a machine of its own, or a faster one: every core of this one was in use. This shows what a machine can make:',
+    command: runAgain(report, '--calibrate'),
   }
 }
+
+const lacksResources = ({ stages }: Report): boolean =>
+  stages.some(({ neverSentReasons }) => (neverSentReasons['client-resources'] ?? 0) > 0)
 
 function finish(report: Report): Step | null {
   if (report.run.ended.how !== 'interrupted') return null
@@ -74,6 +101,21 @@ function followCause({ causes }: Report): Step | null {
   return { text: sentence(first.next), command: null }
 }
 
+/** What a closed model cannot show, an open one can: from a tenth of the throughput that was seen to half as much again. */
+function openRamp(report: Report): Step | null {
+  const highest = report.saturation?.highest
+  if (!highest || !report.trust.ok) return null
+  const rate = (share: number): string =>
+    formatRate(twoDigits(Math.max(1, highest.throughputRps * share))).replaceAll(' ', '')
+  const stages =
+    `[{ name: warm-up, rate: ${rate(0.1)}, for: 10s, warmup: true }, ` +
+    `{ name: ramp, from: ${rate(0.1)}, to: ${rate(1.5)}, for: 60s }]`
+  return {
+    text: `Find the knee with an open ramp. In place of model, connections and for, write stages: ${stages}.`,
+    command: runAgain(report),
+  }
+}
+
 function rampHigher(report: Report): Step | null {
   const { trust, capacity } = report
   const highest = highestRate(report)
@@ -81,9 +123,16 @@ function rampHigher(report: Report): Step | null {
   if (capacity.limitedBy === 'generator') return null
   const to = formatRate(twoDigits(highest * 2)).replaceAll(' ', '')
   return {
-    text: `Go higher: nothing gave way up to ${formatRate(highest)}. Raise the last stage to ${to}.`,
+    text: `Go higher: nothing gave way up to ${formatRate(highest)}. Raise ${highestStage(report)} to ${to}.`,
     command: runAgain(report),
   }
+}
+
+function highestStage({ result }: Report): string {
+  const [highest] = result.plan.stages
+    .filter(({ warmup }) => !warmup)
+    .toSorted((a, b) => Math.max(b.from, b.to) - Math.max(a.from, a.to))
+  return highest === undefined ? 'the highest stage' : `the stage "${highest.name}"`
 }
 
 function startLower(report: Report): Step | null {
@@ -134,9 +183,3 @@ const keepAsBaseline = (report: Report): Step => ({
   text: 'Keep this report, and run the same again after the next deploy.',
   command: runAgain(report),
 })
-
-/** Rounded down to two significant digits: a rate to type. */
-function twoDigits(value: number): number {
-  const unit = 10 ** (Math.floor(Math.log10(value)) - 1)
-  return Number((Math.floor(value / unit) * unit).toPrecision(2))
-}

@@ -2,6 +2,7 @@ import type { Report } from '../report.ts'
 import type { ReportView } from '../view.ts'
 import { viewCharts } from './charts.ts'
 import { cleanTexts } from './clean-text.ts'
+import { viewClosed } from './closed-view.ts'
 import { viewDefinitions } from './definitions.ts'
 import { viewGenerator } from './generator-view.ts'
 import { headroomHeadline } from './headroom-headline.ts'
@@ -10,6 +11,7 @@ import { viewLimits } from './limits-view.ts'
 import { viewLoadCurve } from './load-curve.ts'
 import { viewNextSteps } from './next-steps.ts'
 import { onsetHeadline } from './onset-headline.ts'
+import { viewPhases } from './phases-view.ts'
 import { viewPromises } from './promise-views.ts'
 import { viewRecovery } from './recovery-view.ts'
 import { viewRoutes } from './route-table.ts'
@@ -28,21 +30,26 @@ export function viewReport(report: Report): ReportView {
     about: about(report),
     verdict: viewVerdict(report),
     ending: viewEnding(report),
-    headlines: [kneeHeadline(report), onsetHeadline(report), headroomHeadline(report)],
     trust: viewTrust(report),
     measured: report.stages.length > 0,
-    limits: viewLimits(report),
-    recovery: viewRecovery(report),
     promises: viewPromises(report),
-    stages: viewStages(report),
-    routes: viewRoutes(report),
-    sizing: viewSizing(report),
-    generator: viewGenerator(report),
+    phases: viewPhases(report),
     next: viewNextSteps(report),
     samples: viewSamples(report),
-    definitions: viewDefinitions(report),
     run: viewRunFacts(report),
-    loadCurve: viewLoadCurve(report),
-    charts: viewCharts(report),
+    ...(report.saturation === null ? viewOpen(report) : viewClosed(report, report.saturation)),
   })
 }
+
+const viewOpen = (report: Report): ReturnType<typeof viewClosed> => ({
+  headlines: [kneeHeadline(report), onsetHeadline(report), headroomHeadline(report)],
+  limits: viewLimits(report),
+  recovery: viewRecovery(report),
+  stages: viewStages(report),
+  routes: viewRoutes(report),
+  sizing: viewSizing(report),
+  generator: viewGenerator(report),
+  definitions: viewDefinitions(report),
+  loadCurve: viewLoadCurve(report),
+  charts: viewCharts(report),
+})

@@ -17,6 +17,13 @@ test('a GET', () => {
   )
 })
 
+test('the last request on a connection leaves the closing to the server', () => {
+  const template = { ...request('home'), path: '/' }
+  expect(encodeRequest(template, target, 'last').toString()).toBe(
+    'GET / HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nUser-Agent: plimsoll\r\nAccept: */*\r\nConnection: close\r\n\r\n',
+  )
+})
+
 test('headers in their order, a body with its length in bytes', () => {
   const template = {
     method: 'POST',

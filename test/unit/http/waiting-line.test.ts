@@ -99,3 +99,20 @@ test('keeps its order through thousands that come and go', () => {
   expect(line.length).toBe(5000)
   expect(line.first?.deadlineAt).toBe(15_000)
 })
+
+test('one that is put back is the first again, and a connection counts as begun for it', () => {
+  const line = new WaitingLine()
+  for (const deadline of [2, 3]) line.push(waiting(deadline))
+  const first = line.shift()!
+  line.putBack(first)
+  expect(line).toMatchObject({ length: 2, begun: 1 })
+  line.putBack(waiting(1))
+  const expired: number[] = []
+  line.expire(2, ({ deadlineAt }) => expired.push(deadlineAt))
+  expect(expired).toEqual([1, 2])
+  expect(line).toMatchObject({ length: 1, begun: 0 })
+  line.putBack(waiting(9))
+  line.expire(3, ({ deadlineAt }) => expired.push(deadlineAt))
+  expect(expired).toEqual([1, 2, 3])
+  expect(line.first?.deadlineAt).toBe(9)
+})

@@ -1,4 +1,15 @@
-import { array, assert, constantFrom, integer, property, record, shuffledSubarray, tuple } from 'fast-check'
+import {
+  array,
+  assert,
+  boolean,
+  constantFrom,
+  integer,
+  option,
+  property,
+  record,
+  shuffledSubarray,
+  tuple,
+} from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { layOutWindows } from '../../../src/plan/window-layout.ts'
 import { combineParts } from '../../../src/recording/combine-parts.ts'
@@ -27,6 +38,7 @@ const empty: WindowPart = {
   flow: { answered: 0, good: 0, ended: 0 },
   inFlight: { mean: 0, atEnd: 0 },
   health: { ...IDLE, lateness: countsOf([]) },
+  handshakes: { connect: countsOf([]), tls: countsOf([]), resumed: 0 },
 }
 
 const seriesPart = (request: number, code: number, us: readonly number[], firstAt: number): SeriesPart => ({
@@ -37,6 +49,7 @@ const seriesPart = (request: number, code: number, us: readonly number[], firstA
   bytesRead: 10 * us.length,
   response: countsOf(us),
   service: countsOf(us.map(value => value / 2)),
+  firstByte: countsOf(us.map(value => value / 4)),
 })
 
 describe('two workers', () => {
@@ -56,6 +69,7 @@ describe('two workers', () => {
           connectionsOpened: 2,
           connectionsOpen: 5,
         },
+        handshakes: { connect: countsOf([70, 80]), tls: countsOf([900, 400]), resumed: 1 },
       },
       {
         ...empty,
@@ -72,6 +86,7 @@ describe('two workers', () => {
           connectionsOpened: 1,
           connectionsOpen: 6,
         },
+        handshakes: { connect: countsOf([60]), tls: countsOf([]), resumed: 2 },
       },
     ],
     SPAN!,
@@ -97,6 +112,11 @@ describe('two workers', () => {
         connectionsOpened: 3,
         connectionsOpen: 11,
       },
+      handshakes: {
+        connectTimesUs: encodeHistogram(countsOf([60, 70, 80])),
+        tlsTimesUs: encodeHistogram(countsOf([400, 900])),
+        resumed: 3,
+      },
     })
   })
 
@@ -116,6 +136,7 @@ describe('two workers', () => {
     ])
     expect(decodeHistogram(window.series[1]!.responseTimesUs)).toEqual(countsOf([100, 200, 300]))
     expect(decodeHistogram(window.series[1]!.serviceTimesUs)).toEqual(countsOf([50, 100, 150]))
+    expect(decodeHistogram(window.series[1]!.firstByteTimesUs!)).toEqual(countsOf([25, 50, 75]))
   })
 })
 
@@ -131,6 +152,9 @@ const requests = array(
     code: constantFrom(200, 404, 502, TIMED_OUT, failedCode('reset'), neverSentCode('no-free-connection')),
     request: integer({ min: 0, max: 2 }),
     lateUs: integer({ min: 0, max: 5000 }),
+    firstByteUs: option(integer({ min: 0, max: 400_000 }), { nil: -1 }),
+    /** TCP and TLS of a connection that opened meanwhile, the latter negative without. */
+    handshake: option(tuple(integer({ min: 0, max: 9000 }), integer({ min: -1, max: 9000 }), boolean())),
     worker: integer({ min: 0, max: 4 }),
   }),
   { maxLength: 60 },
@@ -142,6 +166,8 @@ interface RequestLife {
   readonly code: number
   readonly request: number
   readonly lateUs: number
+  readonly firstByteUs: number
+  readonly handshake: readonly [connectUs: number, tlsUs: number, resumed: boolean] | null
 }
 
 /** One worker's view of one second. */
@@ -154,13 +180,15 @@ function recorded(all: readonly RequestLife[]): WindowPart {
     ])
     .sort((a, b) => a.time - b.time || Number(a.ends) - Number(b.ends))
   for (const { time, ends, life } of events) {
-    const { at, us, code, request, lateUs } = life
+    const { at, us, code, request, lateUs, firstByteUs, handshake } = life
     if (ends) {
       const sentAt = code === neverSentCode('no-free-connection') ? -1 : at
-      recorder.end({ window: 0, request, intendedAt: at, sentAt, firstByteAt: -1, bytesRead: us }, code, time)
+      const firstByteAt = firstByteUs < 0 ? -1 : at + firstByteUs * 1e3
+      recorder.end({ window: 0, request, intendedAt: at, sentAt, firstByteAt, bytesRead: us }, code, time)
     } else {
       recorder.offer(0, at)
       recorder.late(0, lateUs * 1e3)
+      if (handshake !== null) recorder.opened(handshake[0] * 1e3, handshake[1] * 1e3, handshake[2])
     }
   }
   recorder.tick(1e9, IDLE)

@@ -36,15 +36,15 @@ function exchange(window: number, intendedAt: number, rest: Partial<Exchange> = 
   }
 }
 
-describe('one answer, due at 0.2 s, sent at 0.201 s, ended at 0.7 s', () => {
+describe('one answer, due at 0.2 s, sent at 0.201 s, begun at 0.601 s, ended at 0.7 s', () => {
   const recorder = create()
   recorder.offer(0, ns(0.2))
   recorder.late(0, 1e6)
-  recorder.end(exchange(0, 0.2, { sentAt: ns(0.201) }), 200, ns(0.7))
+  recorder.end(exchange(0, 0.2, { sentAt: ns(0.201), firstByteAt: ns(0.601) }), 200, ns(0.7))
   const tick = recorder.tick(ns(1), HEALTH)
   const [window, ...more] = recorder.takeClosed(1)
 
-  test('is a series with both times, the bytes and the first start', () => {
+  test('is a series with its times, the bytes and the first start', () => {
     expect(more).toEqual([])
     expect(window).toEqual({
       index: 0,
@@ -59,11 +59,13 @@ describe('one answer, due at 0.2 s, sent at 0.201 s, ended at 0.7 s', () => {
           bytesRead: 100,
           response: countsOf([500_000]),
           service: countsOf([499_000]),
+          firstByte: countsOf([400_000]),
         },
       ],
       flow: { answered: 1, good: 1, ended: 1 },
       inFlight: { mean: 0.5, atEnd: 0 },
       health: { ...HEALTH, lateness: countsOf([1000]) },
+      handshakes: { connect: countsOf([]), tls: countsOf([]), resumed: 0 },
     } satisfies WindowPart)
   })
 
@@ -131,6 +133,44 @@ test('failed before it was sent: a response time, no service time', () => {
   const [window] = recorder.takeClosed(1)
   expect(window!.sent).toBe(0)
   expect(window!.series[0]).toMatchObject({ response: countsOf([100_000]), service: countsOf([]) })
+})
+
+test('no first byte: a request that timed out before one came has none, one that timed out after it has', () => {
+  const recorder = create()
+  for (const [at, firstByteAt] of [
+    [0.1, -1],
+    [0.2, ns(0.2)],
+    [0.3, ns(0.35)],
+  ] as const) {
+    recorder.offer(0, ns(at))
+    recorder.end(exchange(0, at, { firstByteAt }), TIMED_OUT, ns(0.9))
+  }
+  recorder.tick(ns(1), HEALTH)
+  expect(recorder.takeClosed(1)[0]!.series[0]).toMatchObject({ count: 3, firstByte: countsOf([0, 50_000]) })
+})
+
+describe('a connection that opened', () => {
+  const recorder = create()
+  // Before the first window: those that are opened ahead of it.
+  recorder.opened(2e6, -1, false)
+  recorder.opened(3e6, 8e6, false)
+  recorder.tick(ns(1), HEALTH)
+  recorder.opened(1e6, 4e6, true)
+  recorder.tick(ns(2), HEALTH)
+  recorder.tick(ns(3), HEALTH)
+  recorder.opened(9e6, 9e6, true)
+  const handshakes = recorder.takeClosed(3).map(window => window.handshakes)
+
+  test('is counted in the window that the clock is in, with or without TLS', () => {
+    expect(handshakes.slice(0, 2)).toEqual([
+      { connect: countsOf([2000, 3000]), tls: countsOf([8000]), resumed: 0 },
+      { connect: countsOf([1000]), tls: countsOf([4000]), resumed: 1 },
+    ])
+  })
+
+  test('after the last window is in none', () => {
+    expect(handshakes[2]).toEqual({ connect: countsOf([]), tls: countsOf([]), resumed: 0 })
+  })
 })
 
 test('a late answer belongs to the window of its intended start, and to the flow of the window it came in', () => {

@@ -33,17 +33,49 @@ describe('the next steps', () => {
   })
 
   test('give the generator more workers while there are cores', () => {
-    expect(commandsOf(untrustedReport())).toEqual(['plimsoll run scenarios/storefront.yaml --workers 2'])
+    expect(commandsOf(untrustedReport())).toEqual([
+      'plimsoll run scenarios/storefront.yaml --headroom 80% --workers 2',
+    ])
   })
 
-  test('give it another machine when there are none left', () => {
+  test('give it another machine when there are none left, and show what a machine can make', () => {
     const report = untrustedReport()
     const busy: Report = { ...report, generator: { ...report.generator, workers: 2 } }
     expect(textsOf(busy)).toContain('a machine of its own')
+    expect(commandsOf(busy)[0]).toMatch(/ --calibrate$/)
+  })
+
+  test('say what to raise where descriptors or ports ran out: more workers would not help', () => {
+    const report = untrustedReport()
+    const [ramp] = report.stages
+    const lacking: Report = {
+      ...report,
+      stages: [{ ...ramp!, neverSentReasons: { 'client-resources': 9 } }],
+      causes: [
+        { cause: 'client-refused', certainty: 1, claim: '', evidence: [], next: 'raise ulimit -n 65536' },
+      ],
+    }
+    expect(viewNextSteps(lacking).map(({ text }) => text)).toEqual([
+      "Give the load generator's machine what it ran out of: raise ulimit -n 65536.",
+    ])
+  })
+
+  test('repeat the run with the flags that made it what it was', () => {
+    const report = launchReport()
+    const scenario = {
+      ...report.run.scenario,
+      flags: ['--target', 'http://staging:8080', '--set', 'requests.0.get=/a b', '--allow-host', 'staging'],
+    }
+    const interrupted = { how: 'interrupted', signal: 'SIGINT', at: 0 } as Report['run']['ended']
+    const run = { ...report.run, scenario, ended: interrupted }
+    expect(commandsOf({ ...report, run })[0]).toBe(
+      "plimsoll run scenarios/storefront.yaml --target http://staging:8080 --set 'requests.0.get=/a b' " +
+        '--allow-host staging --peak 1200/s --backends 2 --headroom 80%',
+    )
   })
 
   test('go higher where nothing gave way: twice 600/s', () => {
-    expect(textsOf(untouchedReport())).toContain('Raise the last stage to 1200/s.')
+    expect(textsOf(untouchedReport())).toContain('Raise the stage "600/s" to 1200/s.')
   })
 
   test('hold below the lower end of the knee: 826/s × 0.97 in two digits is 800/s', () => {
@@ -63,7 +95,9 @@ describe('the next steps', () => {
   })
 
   test('ask for a peak where none was given', () => {
-    expect(commandsOf(pageReport())).toContain('plimsoll run scenarios/storefront.yaml --peak 5000/s')
+    expect(commandsOf(pageReport())).toContain(
+      'plimsoll run scenarios/storefront.yaml --headroom 80% --peak 5000/s',
+    )
   })
 
   test('finish a run that was interrupted', () => {
@@ -73,7 +107,7 @@ describe('the next steps', () => {
   test('name the target where there was no scenario file, quoted for a shell', () => {
     const report = untrustedReport()
     const run = { ...report.run, target: 'http://h/a b', scenario: { ...report.run.scenario, file: null } }
-    expect(commandsOf({ ...report, run })).toEqual(["plimsoll run 'http://h/a b' --workers 2"])
+    expect(commandsOf({ ...report, run })).toEqual(["plimsoll run 'http://h/a b' --headroom 80% --workers 2"])
   })
 
   test('are never more than four and never none', () => {

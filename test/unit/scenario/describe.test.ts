@@ -53,3 +53,45 @@ promises: [p99 of ${long} < 300ms up to 500/s]`),
   )
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(80)
 })
+
+test('a closed model reads as its ladder, without rates', () => {
+  const plan = planOf('target: http://a\nmodel: closed\nconnections: [1, 8]\npromises: [errors < 1%]\n')
+  // Two rungs of 5 s.
+  expect(describePlan(plan)).toEqual([
+    'shop',
+    'target    http://a',
+    'model     closed: a connection sends its next request after an answer',
+    'takes     10 s',
+    '',
+    '2 stages',
+    '  1 connection   5 s',
+    '  8 connections  5 s',
+    '',
+    '1 request',
+    '  GET /  100 %  within 10 s',
+    '',
+    '1 promise',
+    '  errors < 1%',
+  ])
+})
+
+test.each([
+  ['http: 2', ['over      HTTP/2, up to 100 streams on one connection']],
+  ['connection-strategy: per-request', ['over      HTTP/1.1, a new connection for each request']],
+  ['connection-strategy: { per-user: 500 }', ['over      HTTP/1.1, 500 users with connections of their own']],
+  ['connection-strategy: { max-requests: 1 }', ['over      HTTP/1.1, a new connection after 1 answer']],
+  ['tls: { insecure: true }', ['tls       any certificate is taken, whoever it is from']],
+  [
+    'tls: { ca: a.pem, cert: b.pem, key: b.key, server-name: c.example, resume: false }',
+    [
+      'tls       trusts the authorities in a.pem',
+      '          shows the client certificate b.pem',
+      '          asks for the server c.example',
+      '          every connection makes a full handshake',
+    ],
+  ],
+])('%s is described after the arrivals', (lines, expected) => {
+  const described = describePlan(planOf(`target: https://a\n${lines}\nstages: [{ rate: 1/s, for: 1s }]`))
+  const takes = described.findIndex(line => line.startsWith('takes'))
+  expect(described.slice(2, takes)).toEqual(['arrivals  Poisson', ...expected])
+})

@@ -2,7 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parse } from 'yaml'
 import { describe, expect, test } from 'vitest'
-import { REQUEST_KEYS, SCENARIO_KEYS, STAGE_KEYS } from '../../../src/scenario/scenario-keys.ts'
+import {
+  REQUEST_KEYS,
+  SCENARIO_KEYS,
+  STAGE_KEYS,
+  STRATEGY_KEYS,
+  TLS_KEYS,
+} from '../../../src/scenario/scenario-keys.ts'
 import { starterScenario } from '../../../src/scenario/starter.ts'
 import { planOf, problemsOf, STAGES } from './reading.ts'
 
@@ -12,7 +18,7 @@ const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 interface ObjectSchema {
   readonly properties: Readonly<Record<string, unknown>>
 }
-type Schema = ObjectSchema & { readonly $defs: Readonly<Record<'stage' | 'request', ObjectSchema>> }
+type Schema = ObjectSchema & { readonly $defs: Readonly<Record<'stage' | 'request' | 'tls', ObjectSchema>> }
 const schema = JSON.parse(read('scenarios/scenario.schema.json')) as Schema
 const validate = new Ajv2020({
   allErrors: true,
@@ -38,7 +44,13 @@ describe.each([...examples, ...starters])('$name', ({ text }) => {
 })
 
 test('every example begins with the line that gives editors its schema', () => {
-  expect(examples.map(({ name }) => name).toSorted()).toEqual(['hello.yaml', 'steps.yaml', 'storefront.yaml'])
+  expect(examples.map(({ name }) => name).toSorted()).toEqual([
+    'closed-probe.yaml',
+    'hello.yaml',
+    'http2.yaml',
+    'steps.yaml',
+    'storefront.yaml',
+  ])
   for (const { text } of examples)
     expect(text.split('\n', 1)).toEqual(['# yaml-language-server: $schema=./scenario.schema.json'])
 })
@@ -48,6 +60,7 @@ test('the schema has the keys that the reader knows, and no other', () => {
   expect(keys(schema)).toEqual(SCENARIO_KEYS.toSorted())
   expect(keys(schema.$defs.stage)).toEqual(STAGE_KEYS.toSorted())
   expect(keys(schema.$defs.request)).toEqual(REQUEST_KEYS.toSorted())
+  expect(keys(schema.$defs.tls)).toEqual(TLS_KEYS.toSorted())
 })
 
 describe('the schema refuses what the reader refuses', () => {
@@ -67,11 +80,46 @@ describe('the schema refuses what the reader refuses', () => {
     'requests: [{ get: two words }]',
     'requests: [{ post: /, body: a, json: b }]',
     'promises: [be quick]',
+    'http: 3',
+    'streams: 5',
+    'connection-strategy: per-user',
+    'connection-strategy: {}',
+    'connection-strategy: { per-user: 5, max-requests: 5 }',
+    'tls: { ca: [] }',
+    'tls: { ca: a.pem, insecure: true }',
+    'tls: { cert: a.pem }',
+    'tls: { authority: a.pem }',
+    'connections: 8',
+    'model: closed',
+    'model: closed\nconnections: 0',
+    'model: closed\nconnections: [1, 1]',
+    'model: closed\nconnections: 8\narrivals: even',
+    'model: closed\nconnections: 8\nstages: [{ rate: 5/s, for: 10s }]',
+    'model: closed\nconnections: 8\nhttp: 2',
+    'model: closed\nconnections: 8\nconnection-strategy: per-request',
+    'model: closed\nconnections: 8\npromises: [p99 < 300ms]',
   ])('%s', lines => {
-    const text = lines.startsWith('stages') ? lines : `${lines}\n${STAGES}`
-    expect(problemsOf(text, lines.startsWith('target') ? {} : { target: 'http://a' })).not.toEqual([])
+    const text = /^(stages|model)/.test(lines) ? lines : `${lines}\n${STAGES}`
+    const target = lines.startsWith('tls') ? 'https://a' : 'http://a'
+    expect(problemsOf(text, lines.startsWith('target') ? {} : { target })).not.toEqual([])
     expect(validate(parse(text))).toBe(false)
   })
+})
+
+test.each([
+  'http: 2\nstreams: 5',
+  'http: "1.1"\nconnection-strategy: { max-requests: 5 }',
+  'connection-strategy: per-request',
+  'tls: { ca: [a.pem, b.pem], cert: c.pem, key: c.key, server-name: shop, resume: false }',
+  'tls: { insecure: true }',
+  'model: open',
+  'model: closed\nconnections: 1..64\nfor: 1s',
+  'model: closed\nconnections: [1, 5, 9]\npromises: [errors < 1%]',
+])('the schema takes what the reader takes: %s', lines => {
+  const text = lines.startsWith('model: closed') ? lines : `${lines}\n${STAGES}`
+  expect(problemsOf(text, { target: 'https://a' })).toEqual([])
+  validate(parse(text))
+  expect(validate.errors ?? []).toEqual([])
 })
 
 describe('docs/scenario.md', () => {
@@ -93,7 +141,9 @@ describe('docs/scenario.md', () => {
   })
 
   test('names every key', () => {
-    for (const key of [...SCENARIO_KEYS, ...STAGE_KEYS, ...REQUEST_KEYS]) expect(page).toContain(`\`${key}\``)
+    const keys = [...SCENARIO_KEYS, ...STAGE_KEYS, ...REQUEST_KEYS, ...TLS_KEYS]
+    for (const key of keys) expect(page).toContain(`\`${key}\``)
+    for (const key of STRATEGY_KEYS) expect(page).toContain(`\`{ ${key}: `)
   })
 
   test('begins with a scenario that has no problem', () => {
@@ -104,7 +154,7 @@ describe('docs/scenario.md', () => {
   test.each(snippets)('$example gives $code', ({ code, example }) => {
     const text = example.slice(1, -1).replaceAll('⏎', '\n').replaceAll('⇥', '\t')
     const set = /^--set (.*)$/.exec(text)?.slice(1) ?? []
-    const isWhole = /^(stages|search|#)/m.test(text)
+    const isWhole = /^(stages|search|model|#)/m.test(text)
     const lines = set.length > 0 ? STAGES : isWhole ? text : `${text}\n${STAGES}`
     const problems = problemsOf(lines, /^target:/m.test(text) ? { set } : { set, target: 'http://a' })
     expect([...new Set(problems.map(problem => problem.code))]).toEqual([code])

@@ -4,10 +4,27 @@ import type { Arbitrary } from 'fast-check'
 import { readScenario } from '../../../src/scenario/read-scenario.ts'
 import type { Checked, Place } from '../../../src/units/problem.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
-import { METHOD_KEYS, REQUEST_KEYS, SCENARIO_KEYS, STAGE_KEYS } from '../../../src/scenario/scenario-keys.ts'
+import {
+  METHOD_KEYS,
+  REQUEST_KEYS,
+  SCENARIO_KEYS,
+  STAGE_KEYS,
+  STRATEGY_KEYS,
+  TLS_KEYS,
+} from '../../../src/scenario/scenario-keys.ts'
 import { starterScenario } from '../../../src/scenario/starter.ts'
 
-const keys = [...SCENARIO_KEYS, ...STAGE_KEYS, ...REQUEST_KEYS, ...METHOD_KEYS, 'search', '<<', '__proto__']
+const keys = [
+  ...SCENARIO_KEYS,
+  ...STAGE_KEYS,
+  ...REQUEST_KEYS,
+  ...METHOD_KEYS,
+  ...TLS_KEYS,
+  ...STRATEGY_KEYS,
+  'search',
+  '<<',
+  '__proto__',
+]
 const values = [
   '5/s',
   '10s',
@@ -22,6 +39,12 @@ const values = [
   '/a b',
   'p99 < 3ms',
   'http://a',
+  'https://a',
+  'closed',
+  '1..64',
+  '[1, 2, 4]',
+  '{ insecure: true }',
+  'per-user',
   '*a',
   '"\\uD800"',
 ]

@@ -1,5 +1,5 @@
 import { readScenario } from '../../../src/scenario/read-scenario.ts'
-import type { ScenarioOverrides } from '../../../src/scenario/read-scenario.ts'
+import type { ScenarioOverrides } from '../../../src/scenario/overrides.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
 import { formatPlace } from '../../../src/units/problem.ts'
 import type { Problem } from '../../../src/units/problem.ts'
@@ -7,8 +7,8 @@ import type { Problem } from '../../../src/units/problem.ts'
 export const STAGES = 'stages: [{ rate: 1/s, for: 1s }]'
 
 /** The plan of a text that must have no problem. */
-export function planOf(text: string, overrides: ScenarioOverrides = {}): Plan {
-  const read = readScenario(text, 'shop.yaml', overrides)
+export function planOf(text: string, overrides: ScenarioOverrides = {}, file = 'shop.yaml'): Plan {
+  const read = readScenario(text, file, overrides)
   if (!read.ok) throw new Error(JSON.stringify(read.problems, undefined, 2))
   return read.value
 }

@@ -67,3 +67,9 @@ test('the most frequent failure is named, over all workers and seconds', () => {
     reason: 'not one of the first 10 requests was answered; most ended as reset',
   })
 })
+
+test('what the generator did not get round to sending says nothing about the target', () => {
+  const watch = createDeadTargetWatch()
+  const behind = neverSentCode('generator-behind')
+  for (let i = 0; i < 10; i += 1) expect(watch([second(0, [[behind, 100]])])).toBeUndefined()
+})

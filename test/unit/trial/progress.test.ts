@@ -3,6 +3,7 @@ import { layOutWindows } from '../../../src/plan/window-layout.ts'
 import type { TickPart } from '../../../src/recording/window-part.ts'
 import { countsOf } from '../../../src/result/counts.ts'
 import { toProgress } from '../../../src/trial/progress.ts'
+import { closedPlan, rung } from '../../support/closed-plan.ts'
 import { hold, planOf, stage } from '../../support/simulate-result.ts'
 
 const PLAN = planOf([stage('warm-up', 1, 1, 1, true), hold('load', 10, 1.25)])
@@ -62,5 +63,13 @@ test('two workers add up; rates count the true length of the window, here 1.25 s
     p99Ms: 0.99,
     inFlight: 7,
     draining: true,
+  })
+})
+
+test('in a closed model with how many connections', () => {
+  const plan = closedPlan([rung(8, 1)])
+  expect(toProgress(plan, layOutWindows(plan), [tick(0)])).toMatchObject({
+    stage: '8 connections',
+    connections: 8,
   })
 })

@@ -1,0 +1,25 @@
+/** Why bytes are not an HTTP/1.1 response that can be read safely; the outcome is *invalid response*. */
+export const INVALID_REASONS = [
+  'not-http',
+  'http-version',
+  'status-line',
+  'status-code',
+  'header-name',
+  'space-before-colon',
+  'folded-line',
+  'bare-line-feed',
+  'bare-carriage-return',
+  'control-byte',
+  'head-too-large',
+  'content-length',
+  'conflicting-lengths',
+  'length-and-coding',
+  'transfer-encoding',
+  'chunk-size',
+  'chunk-end',
+  'chunk-line-too-long',
+  'trailers-too-large',
+  'too-many-interim',
+  'unexpected-upgrade',
+] as const
+export type InvalidReason = (typeof INVALID_REASONS)[number]

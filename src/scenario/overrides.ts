@@ -1,0 +1,60 @@
+import type { Problem } from '../units/problem.ts'
+import { applySet } from './set-override.ts'
+import type { Entry, Tree } from './tree.ts'
+
+/** What the command line says about a scenario; it wins over the file. */
+export interface ScenarioOverrides {
+  /** `--target` */
+  readonly target?: string
+  /** `--seed` */
+  readonly seed?: number
+  /** The seed where neither the flag nor the file has one; without it, 1. */
+  readonly defaultSeed?: number
+  /** `--http` */
+  readonly http?: string
+  /** Flags that are named like keys of `tls:`, e.g. `--ca`. */
+  readonly tls?: Readonly<Record<string, string | true | readonly string[]>>
+  /** `--set`, each `path=value`, carried out in order. */
+  readonly set?: readonly string[]
+}
+
+/** The document as the flags would have it. What they bring stands at the flag, not at a line. */
+export function applyOverrides(root: Tree, overrides: ScenarioOverrides, problems: Problem[]): Tree {
+  let tree = root
+  for (const setting of overrides.set ?? []) {
+    const applied = applySet(tree, setting)
+    if ('root' in applied) tree = applied.root
+    else problems.push(...applied.problems)
+  }
+  for (const key of ['target', 'seed', 'http'] as const) {
+    const value = overrides[key]
+    if (value !== undefined) tree = withFlag(tree, key, value)
+  }
+  return withTlsFlags(tree, Object.entries(overrides.tls ?? {}))
+}
+
+type FlagValue = string | number | boolean | readonly string[]
+
+function withTlsFlags(tree: Tree, flags: readonly (readonly [string, FlagValue])[]): Tree {
+  const [first] = flags
+  if (first === undefined || tree.kind !== 'mapping') return tree
+  const there = tree.entries.get('tls')
+  const empty: Tree = { kind: 'mapping', at: placeOf(first[0]), entries: new Map<string, Entry>() }
+  const keyAt = there?.keyAt ?? empty.at
+  const value = flags.reduce((tls, [key, value]) => withFlag(tls, key, value), there?.value ?? empty)
+  return { ...tree, entries: new Map([...tree.entries, ['tls', { keyAt, value }]]) }
+}
+
+function withFlag(tree: Tree, key: string, value: FlagValue): Tree {
+  if (tree.kind !== 'mapping') return tree
+  const at = placeOf(key)
+  return { ...tree, entries: new Map([...tree.entries, [key, { keyAt: at, value: treeOf(value, at) }]]) }
+}
+
+const placeOf = (key: string): Tree['at'] => ({ file: `--${key}` })
+
+function treeOf(value: FlagValue, at: Tree['at']): Tree {
+  return typeof value === 'object'
+    ? { kind: 'list', at, items: value.map(item => treeOf(item, at)) }
+    : { kind: 'scalar', at, value, source: String(value) }
+}
