@@ -26,8 +26,6 @@ export class Connection implements Exchange {
   firstByteAt = -1
   deadlineAt = 0
   bytesRead = 0
-  /** What came first, kept while its kind is still wanted as a sample. */
-  firstRead: string | undefined
   /** Position in the pool's list of busy connections; negative while it carries nothing. */
   busyAt = -1
   /** Requests that it was given so far. */

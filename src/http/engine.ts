@@ -151,8 +151,7 @@ export class Engine implements LoadEngine, ConnectionOwner {
     const whole = !parser.started
     const end = parser.execute(bytes, 0, length)
     connection.bytesRead += end
-    if (whole && this.#samples.isWanted(connection.request, parser.status))
-      connection.firstRead = sampleText(bytes.subarray(0, end))
+    if (whole && this.#samples.isWanted(connection.request, parser.status)) parser.captureAfter(bytes, 0, end)
     if (parser.done) this.#answered(connection, now, end < length)
     else if (parser.invalid !== undefined) {
       const code = failedCode('invalid-response')
@@ -194,9 +193,8 @@ export class Engine implements LoadEngine, ConnectionOwner {
     connection.deadlineAt = intendedAt + prepared.deadline
     connection.bytesRead = 0
     connection.firstByteAt = -1
-    connection.firstRead = undefined
     connection.carried += 1
-    connection.parser.begin(prepared.isHead)
+    connection.parser.begin(prepared.isHead, prepared.heads)
     connection.busyAt = this.#busy.length
     this.#busy.push(connection)
     connection.sentAt = this.#sink.now()
@@ -205,7 +203,7 @@ export class Engine implements LoadEngine, ConnectionOwner {
 
   #answered(connection: Connection, now: number, mustClose: boolean): void {
     const { parser } = connection
-    if (connection.firstRead !== undefined) this.#sample(connection, parser.status, connection.firstRead)
+    if (parser.capture !== undefined) this.#sample(connection, parser.status, parser.capture.text)
     this.#release(connection)
     this.#sink.end(connection, parser.status, now)
     if (mustClose || !connection.alive) this.#discard(connection)
