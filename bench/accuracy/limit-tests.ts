@@ -68,6 +68,8 @@ export async function runBucketTest(bench: Bench): Promise<Row[]> {
 }
 
 const SERVICE_RATE = 500
+/** What a capacity is decided to. */
+const RESOLUTION = 0.03
 
 /** T9: just below what the server can do, and just above. */
 export async function runEdgeTest(bench: Bench): Promise<Row[]> {
@@ -95,7 +97,7 @@ function edgeRows(load: number, rate: number, { report, windows, note }: Measure
   const passes = load < 1
   const words = rps === null ? 'nothing' : `${bound.replace('-', ' ')} ${rps.toFixed(1)}/s`
   const holds = passes
-    ? bound === 'at-least' && (low ?? 0) > rate * 0.99
+    ? bound === 'at-least' && (low ?? 0) >= rate * (1 - RESOLUTION)
     : rps !== null && bound !== 'at-least' && (high ?? Infinity) < rate
   const row = { test: 'T9', run: note } as const
   const backlog = windows.map(({ to, inFlight }) => [to / 1e9, inFlight.atEnd] as const)
@@ -103,7 +105,9 @@ function edgeRows(load: number, rate: number, { report, windows, note }: Measure
     claim({
       ...row,
       what: `${load} µ = ${rate}/s: capacity`,
-      expected: passes ? `passes: at least ${rate}/s` : `fails: less than ${rate}/s`,
+      expected: passes
+        ? `passes: no limit met, at least ${(rate * (1 - RESOLUTION)).toFixed(1)}/s`
+        : `fails: less than ${rate}/s`,
       measured: words,
       holds,
     }),

@@ -29,6 +29,8 @@ const CASES: readonly PauseCase[] = [
 const LONGEST_TOLERANCE_MS = 20
 /** Nine in ten never meet the pause: their response time is the service time and the way there. */
 const NEAR_ZERO_MS = 2
+/** A twentieth of what is true. */
+const HIDDEN_MS = 20
 
 export async function runPauseTests(bench: Bench): Promise<Row[]> {
   const seconds = bench.quick ? 15 : 60
@@ -90,13 +92,13 @@ async function closedLoopRows(bench: Bench, open: Measured, seconds: number): Pr
   try {
     const question: ClosedLoopQuestion = { url: lab.url, seconds }
     const { p99Ms, longestMs, requests } = await runPart<ClosedLoopAnswer>('closed-loop', question)
-    const trapped = p99Ms <= 5 && longestMs > 900
+    const trapped = p99Ms <= HIDDEN_MS && longestMs > 900
     const openP99 = open.stage.responseTimeMs.p99 ?? NaN
     return [
       claim({
         test: 'T3b',
         what: 'a closed loop of one against the server of T2 hides the pause',
-        expected: 'p99 ≤ 5 ms, though one answer took 1 s',
+        expected: `p99 ≤ ${HIDDEN_MS} ms, though one answer took 1 s`,
         measured: `p99 ${p99Ms} ms, longest ${writeNumber(longestMs)} ms of ${writeNumber(requests, 9)} answers`,
         holds: trapped,
       }),

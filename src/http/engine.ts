@@ -151,7 +151,9 @@ export class Engine implements LoadEngine, ConnectionOwner {
     const whole = !parser.started
     const end = parser.execute(bytes, 0, length)
     connection.bytesRead += end
-    if (whole && this.#samples.isWanted(connection.request, parser.status)) parser.captureAfter(bytes, 0, end)
+    // Below 200 the head has not come whole, or was an interim one: what status it will be is not known yet.
+    const mayBeWanted = parser.status < 200 || this.#samples.isWanted(connection.request, parser.status)
+    if (whole && mayBeWanted && parser.invalid === undefined) parser.captureAfter(bytes, 0, end)
     if (parser.done) this.#answered(connection, now, end < length)
     else if (parser.invalid !== undefined) {
       const code = failedCode('invalid-response')

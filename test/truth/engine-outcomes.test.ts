@@ -208,3 +208,18 @@ test('what the server counted by status is what was seen, through every kind of 
   // What is left open is idle, and both sides agree on it.
   await until(() => server.open.size === watched.engine.connectionsOpen)
 })
+
+test('a sample is whole when its head and body come in pieces: the final head, and the body without chunk sizes', async () => {
+  const pieces = [
+    'HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 502 Bad Gate',
+    'way\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nbad g',
+    '\r\n6\r\nateway\r\n0\r\n\r\n',
+  ]
+  await against(({ socket }) => {
+    for (const [i, piece] of pieces.entries()) setTimeout(() => socket.write(piece), i * 30)
+  })
+  await watched.oneByOne(1)
+  expect(watched.tally).toEqual({ '502': 1 })
+  const head = 'HTTP/1.1 502 Bad Gateway\r\nTransfer-Encoding: chunked\r\n\r\n'
+  expect(watched.samples).toEqual([{ code: 502, text: `${head}bad gateway` }])
+})
