@@ -1,3 +1,4 @@
+import { waitForCalm } from './calm.ts'
 import { runPart } from './child-process.ts'
 import { serveLab } from './serve-lab.ts'
 
@@ -28,6 +29,7 @@ export interface PathQuestion {
 
 /** Asks a bare socket, which shares no code with plimsoll, one request at a time. */
 async function measurePath(exchanges: number): Promise<PathTime> {
+  await waitForCalm()
   const lab = await serveLab({ name: 'D1', settings: ['service=1ms'], seed: 1 })
   try {
     return await runPart<PathTime>('path', { port: lab.port, exchanges } satisfies PathQuestion)

@@ -27,6 +27,8 @@ export interface Trial {
   readonly seed: number
   /** Lateness in response times does not matter: the trial reads counts and rates. */
   readonly readsRates?: boolean
+  /** Done beside the run; it is told where the server is. */
+  readonly meanwhile?: (url: string) => Promise<void>
   /** The command gives way to whatever else wants its core. */
   readonly isMeek?: boolean
   /** A module that the command loads ahead of its own code, and what it reads from the environment. */
@@ -53,7 +55,7 @@ export async function measure(trial: Trial): Promise<Measured> {
   for (let attempt = 1; ; attempt += 1) {
     await waitForCalm()
     const measured = await measureOnce(trial, attempt)
-    if (measured.note.trusted || attempt === ATTEMPTS) return measured
+    if (measured.note.standing === 'trusted' || attempt === ATTEMPTS) return measured
   }
 }
 
@@ -68,7 +70,7 @@ export async function measureOnce(trial: Trial, attempt = 1): Promise<Measured> 
     const ahead = preload === undefined ? [] : ['--import', preload.module]
     const env = preload?.env ?? {}
     const child = runNode(LOAD_CORE, [...ahead, PLIMSOLL, ...words], { env, isMeek })
-    const exitCode = await child.ended
+    const [exitCode] = await Promise.all([child.ended, trial.meanwhile?.(lab.url)])
     const text = await readFile(out, 'utf8').catch(() => undefined)
     if (text === undefined) throw new Error(`no report; plimsoll said:\n${child.stdout()}${child.stderr()}`)
     return read(trial, JSON.parse(text) as Report, { exitCode, attempt })
@@ -108,7 +110,11 @@ function read(
     exitCode,
     note: {
       latenessP99Us: report.generator.latenessUs.p99 ?? 0,
-      trusted: report.trust.ok && (stage.latencyResolved || readsRates),
+      standing: !report.trust.ok
+        ? 'not trusted'
+        : stage.latencyResolved || readsRates
+          ? 'trusted'
+          : 'blurred',
       attempt,
       requests: stage.offered,
     },

@@ -1,10 +1,16 @@
+/**
+ * `blurred`: the run may be believed, but sends were late, so that its response times are upper bounds. `not trusted`: the
+ * generator was the limit.
+ */
+export type Standing = 'trusted' | 'blurred' | 'not trusted'
+
 /** What a run that a row comes from was like. */
 export interface RunNote {
   /** How late the generator sent, as it says itself. */
   readonly latenessP99Us: number
   /** Does the tool stand by the run? Where it does not, the run is repeated. */
-  readonly trusted: boolean
-  /** The run that counts is the first trusted one; this is its number. */
+  readonly standing: Standing
+  /** The run that counts is the first one that the tool stands by; this is its number. */
   readonly attempt: number
   readonly requests: number
 }
@@ -51,7 +57,7 @@ export type Judgement = 'yes' | 'yes, with lag' | 'no' | 'void'
 const SLACK = 1e-9
 
 export function judge(row: Row): Judgement {
-  if (row.run?.trusted === false && row.meansVoid !== true) return 'void'
+  if (row.run !== undefined && row.run.standing !== 'trusted' && row.meansVoid !== true) return 'void'
   if (row.kind === 'claim') return row.holds ? 'yes' : 'no'
   const error = row.measured - row.expected
   const slack = SLACK * Math.max(1, Math.abs(row.expected))

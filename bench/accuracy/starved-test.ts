@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bench } from './bench.ts'
-import { isPinned, startPart, stop } from './child-process.ts'
-import { measureOnce } from './measure.ts'
+import { waitForCalm } from './calm.ts'
+import { isPinned, startPart } from './child-process.ts'
+import { WARM_UP_SECONDS, measureOnce } from './measure.ts'
 import type { Measured } from './measure.ts'
 import { claim } from './row.ts'
 import type { ClaimRow, Row } from './row.ts'
@@ -22,19 +24,34 @@ export async function runStarvedTest(bench: Bench): Promise<Row[]> {
 
 async function starve(bench: Bench, seconds: number, isMeek: boolean): Promise<Measured> {
   bench.say(`T12 busy loops ${isMeek ? 'before' : 'beside'} the generator: ${seconds} s`)
-  const hogs = Array.from({ length: HOGS }, () => startPart('hog', { seconds: seconds + 90 }))
-  try {
-    return await measureOnce({
-      lab: { name: 'PAUSE', settings: ['length=1ms', 'from=1000s'], seed: 1 },
-      arrivals: 'poisson',
-      rate: RATE,
-      warmUpRate: 100,
-      seconds,
-      seed: 1,
-      isMeek,
-    })
-  } finally {
-    await Promise.all(hogs.map(stop))
+  await waitForCalm()
+  return measureOnce({
+    lab: { name: 'PAUSE', settings: ['length=1ms', 'from=1000s'], seed: 1 },
+    arrivals: 'poisson',
+    rate: RATE,
+    warmUpRate: 100,
+    seconds,
+    seed: 1,
+    isMeek,
+    meanwhile: url => occupyCore(url, seconds),
+  })
+}
+
+/** From the end of the warm-up on: starved from the beginning, the command would hardly get as far as its first request. */
+async function occupyCore(url: string, seconds: number): Promise<void> {
+  await firstRequest(url)
+  await sleep(WARM_UP_SECONDS * 1e3)
+  const hogs = Array.from({ length: HOGS }, () => startPart('hog', { seconds }))
+  await Promise.all(hogs.map(({ ended }) => ended))
+}
+
+const MOST_LOOKS = 300
+
+async function firstRequest(url: string): Promise<void> {
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    const counts = (await (await fetch(`${url}/.lab/counts`)).json()) as { readonly total: number }
+    if (counts.total > 0) return
+    await sleep(100)
   }
 }
 
@@ -94,7 +111,7 @@ function capacityRow(
   })
 }
 
-/** Burns its core; ends by itself should nobody end it. */
+/** Burns its core for so long. */
 export function burn({ seconds }: { readonly seconds: number }): void {
   const end = performance.now() + seconds * 1e3
   while (performance.now() < end);

@@ -20,7 +20,7 @@ export function writePage(rows: readonly Row[], facts: PageFacts): string {
     TRUTH,
     '## The table',
     writeTable(rows),
-    unmet(rows),
+    unmet(rows, facts),
   ]
   return `${parts.join('\n\n')}\n`
 }
@@ -104,12 +104,13 @@ const TRUTH = `## Where the true values come from
 | T12 | answers at once; three busy loops on the generator's core, as its equals or (generator at the lowest priority) before it | the generator is the limit, so late sends must be told, and no limit of the server be claimed |
 | T13 | those of T4 to T7 | L = λW: mean number in flight by the clock = rate times mean response time by request |`
 
-function unmet(rows: readonly Row[]): string {
+function unmet(rows: readonly Row[], { path }: PageFacts): string {
   const missed = rows.filter(row => !isMet(row))
   if (missed.length === 0)
     return `## What is not met\n\nNothing: every row lies within its tolerance.${BOUNDS}`
   const items = [...voidRuns(missed), ...missed.filter(row => judge(row) === 'no').map(explain)]
-  return `## What is not met\n\n${items.join('\n')}${BOUNDS}`
+  const stalls = missed.some(row => row.kind === 'figure' && row.unit === 'ms') ? stallSentence(path) : ''
+  return `## What is not met\n\n${items.join('\n')}${stalls}${BOUNDS}`
 }
 
 const BOUNDS = `
@@ -120,6 +121,13 @@ const BOUNDS = `
 - Times are kept in whole microseconds, rounded down; so T11's 0.1 % holds of whole microseconds, and below 1 ms the resolution
   is 1 µs.
 - Percentiles are read at the upper edge of their bucket: they err upwards, by 0.1 % at most.`
+
+/** The server is stopped by the same machine: what it computes is right, what arrives late or together is not its doing. */
+const stallSentence = (path: PathTime | undefined): string =>
+  path === undefined
+    ? ''
+    : `\n\nTo compare: one in a hundred exchanges of the bare socket took ${writeNumber(path.p99Ms)} ms or more beyond the truth. That is the machine standing
+still, for the server or its client; in a queue everybody behind waits for it too.`
 
 /** One line for each run that the tool did not stand by, however many rows came from it. */
 function voidRuns(missed: readonly Row[]): string[] {

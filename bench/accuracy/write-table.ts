@@ -49,7 +49,7 @@ const ORDINALS = ['', '1st', '2nd', '3rd']
 
 function runOf({ run }: Row): string {
   if (run === undefined) return ''
-  return `${ORDINALS[run.attempt]}, ${writeNumber(run.requests, 9)} requests, ${run.trusted ? 'trusted' : 'not trusted'}`
+  return `${ORDINALS[run.attempt]}, ${writeNumber(run.requests, 9)} requests, ${run.standing}`
 }
 
 /** `formatNumber` with a real minus sign, and nothing below a millionth. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { claim, isMet, judge, within, withinPercent } from '../../../../bench/accuracy/row.ts'
 import type { FigureRow, RunNote } from '../../../../bench/accuracy/row.ts'
 
-const run: RunNote = { latenessP99Us: 12, trusted: true, attempt: 1, requests: 1000 }
+const run: RunNote = { latenessP99Us: 12, standing: 'trusted', attempt: 1, requests: 1000 }
 const about200 = (measured: number, rest: Partial<FigureRow> = {}): FigureRow =>
   withinPercent({ test: 'T4', what: 'mean', unit: 'ms', expected: 200, measured, ...rest }, 5)
 
@@ -35,7 +35,7 @@ test('an absolute tolerance is in the unit of the row', () => {
 })
 
 describe('a run that the tool does not stand by', () => {
-  const distrusted = { ...run, trusted: false }
+  const distrusted = { ...run, standing: 'not trusted' } as const
 
   test('shows nothing, however near the figure', () => {
     expect(judge(about200(200, { run: distrusted }))).toBe('void')
