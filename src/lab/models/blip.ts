@@ -1,4 +1,4 @@
-import { createRandom } from '../../units/random.ts'
+import { labRandom } from '../lab-random.ts'
 import { defineLab, onsets } from '../lab-entry.ts'
 import type { LabEntry } from '../lab-entry.ts'
 import { badGateway, reset } from '../replies.ts'
@@ -18,8 +18,8 @@ export const blip: LabEntry = defineLab({
     resets: { kind: 'share', value: 0.5, meaning: 'share of the downtime answered by a reset' },
   },
   create({ rate, slots, from, length, resets }, seed) {
-    const work = createRandom(seed, 0)
-    const luck = createRandom(seed, 1)
+    const work = labRandom(seed, 0)
+    const luck = labRandom(seed, 1)
     const before = createSlots(slots)
     const after = createSlots(slots)
     const upAgain = from + length

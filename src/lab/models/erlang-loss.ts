@@ -1,4 +1,4 @@
-import { createRandom } from '../../units/random.ts'
+import { labRandom } from '../lab-random.ts'
 import { createCensus } from '../census.ts'
 import { defineLab, onsets } from '../lab-entry.ts'
 import type { LabEntry } from '../lab-entry.ts'
@@ -15,7 +15,7 @@ export const erlangLoss: LabEntry = defineLab({
     service: { kind: 'duration', value: 0.02, meaning: 'mean service time, exponential' },
   },
   create({ slots, service }, seed) {
-    const random = createRandom(seed)
+    const random = labRandom(seed)
     const census = createCensus()
     return {
       arrive(at) {

@@ -1,4 +1,4 @@
-import { createRandom } from '../../units/random.ts'
+import { labRandom } from '../lab-random.ts'
 import type { Random } from '../../units/random.ts'
 import { defineLab, onsets } from '../lab-entry.ts'
 import type { LabEntry } from '../lab-entry.ts'
@@ -39,9 +39,9 @@ export const flaky: LabEntry = defineLab({
   },
   create({ rate, slots, errors, quiet, outage, severity }, seed) {
     // Separate streams: the outages come at the same instants whatever the load.
-    const work = createRandom(seed, 0)
-    const luck = createRandom(seed, 1)
-    const isOut = createOutages(createRandom(seed, 2), quiet, outage)
+    const work = labRandom(seed, 0)
+    const luck = labRandom(seed, 1)
+    const isOut = createOutages(labRandom(seed, 2), quiet, outage)
     const servers = createSlots(slots)
     return {
       arrive(at) {

@@ -1,4 +1,4 @@
-import { createRandom } from '../../units/random.ts'
+import { labRandom } from '../lab-random.ts'
 import { defineLab, onsets } from '../lab-entry.ts'
 import type { LabEntry } from '../lab-entry.ts'
 import { answered } from '../replies.ts'
@@ -17,7 +17,7 @@ export const gc: LabEntry = defineLab({
     pause: { kind: 'duration', value: 0.2, meaning: 'length of a pause' },
   },
   create({ rate, slots, work, pause }, seed) {
-    const random = createRandom(seed)
+    const random = labRandom(seed)
     const clock = periodicPauses(work, pause)
     const servers = createSlots(slots)
     return {

@@ -1,4 +1,4 @@
-import { createRandom } from '../../units/random.ts'
+import { labRandom } from '../lab-random.ts'
 import { defineLab, onsets } from '../lab-entry.ts'
 import type { LabEntry } from '../lab-entry.ts'
 import { answered } from '../replies.ts'
@@ -11,7 +11,7 @@ export const mm1: LabEntry = defineLab({
   description: 'one server, exponential service, endless queue (M/M/1 under Poisson arrivals)',
   parameters: { rate: { kind: 'rate', value: 500, meaning: 'service rate µ' } },
   create({ rate }, seed) {
-    const random = createRandom(seed)
+    const random = labRandom(seed)
     const slots = createSlots(1)
     return { arrive: at => answered(slots.admit(at, exponential(random, rate))) }
   },

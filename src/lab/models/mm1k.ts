@@ -1,4 +1,4 @@
-import { createRandom } from '../../units/random.ts'
+import { labRandom } from '../lab-random.ts'
 import { createCensus } from '../census.ts'
 import { defineLab, onsets } from '../lab-entry.ts'
 import type { LabEntry } from '../lab-entry.ts'
@@ -16,7 +16,7 @@ export const mm1k: LabEntry = defineLab({
     limit: { kind: 'count', value: 100, meaning: 'requests in the system, K' },
   },
   create({ rate, limit }, seed) {
-    const random = createRandom(seed)
+    const random = labRandom(seed)
     const census = createCensus()
     const slots = createSlots(1)
     return {

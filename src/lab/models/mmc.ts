@@ -1,4 +1,4 @@
-import { createRandom } from '../../units/random.ts'
+import { labRandom } from '../lab-random.ts'
 import { createCensus } from '../census.ts'
 import { defineLab, onsets } from '../lab-entry.ts'
 import type { LabEntry } from '../lab-entry.ts'
@@ -16,7 +16,7 @@ export const mmc: LabEntry = defineLab({
     limit: { kind: 'count-or-none', value: Infinity, meaning: 'requests in the system, K' },
   },
   create({ rate, slots, limit }, seed) {
-    const random = createRandom(seed)
+    const random = labRandom(seed)
     const census = createCensus()
     const servers = createSlots(slots)
     return {

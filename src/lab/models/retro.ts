@@ -1,4 +1,4 @@
-import { createRandom } from '../../units/random.ts'
+import { labRandom } from '../lab-random.ts'
 import { defineLab, onsets } from '../lab-entry.ts'
 import type { LabEntry } from '../lab-entry.ts'
 import { createMinHeap } from '../min-heap.ts'
@@ -70,7 +70,7 @@ export const retro: LabEntry = defineLab({
     },
   },
   create({ gamma, alpha, beta, limit }, seed) {
-    const random = createRandom(seed)
+    const random = labRandom(seed)
     const sharing = createSharing(scalability(gamma, alpha, beta))
     return {
       later: sharing,

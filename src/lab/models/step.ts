@@ -1,4 +1,4 @@
-import { createRandom } from '../../units/random.ts'
+import { labRandom } from '../lab-random.ts'
 import { defineLab, onsets } from '../lab-entry.ts'
 import type { LabEntry } from '../lab-entry.ts'
 import { answered } from '../replies.ts'
@@ -17,7 +17,7 @@ export const step: LabEntry = defineLab({
     delay: { kind: 'duration', value: 20, meaning: 'time from the first such wait to the growth' },
   },
   create({ rate, slots, factor, wait, delay }, seed) {
-    const random = createRandom(seed)
+    const random = labRandom(seed)
     const servers = createSlots(slots)
     let grownAt = Infinity
     return {

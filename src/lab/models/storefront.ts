@@ -1,4 +1,4 @@
-import { createRandom } from '../../units/random.ts'
+import { labRandom } from '../lab-random.ts'
 import { createCensus } from '../census.ts'
 import { defineLab, onsets } from '../lab-entry.ts'
 import type { LabEntry } from '../lab-entry.ts'
@@ -54,7 +54,7 @@ export const storefront: LabEntry = defineLab({
     shape: { kind: 'count', value: 3, meaning: 'shape of the gamma service times; 1 is exponential' },
   },
   create({ backends, slots, queue, shape, ...means }, seed) {
-    const random = createRandom(seed)
+    const random = labRandom(seed)
     const census = createCensus()
     const all = backends * slots
     const servers = createSlots(all)

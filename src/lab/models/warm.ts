@@ -1,4 +1,4 @@
-import { createRandom } from '../../units/random.ts'
+import { labRandom } from '../lab-random.ts'
 import { defineLab, onsets } from '../lab-entry.ts'
 import type { LabEntry } from '../lab-entry.ts'
 import { answered } from '../replies.ts'
@@ -17,7 +17,7 @@ export const warm: LabEntry = defineLab({
     requests: { kind: 'count', value: 8000, meaning: 'requests over which the slowdown fades linearly' },
   },
   create({ rate, slots, slowdown, requests }, seed) {
-    const random = createRandom(seed)
+    const random = labRandom(seed)
     const servers = createSlots(slots)
     let seen = 0
     return {
