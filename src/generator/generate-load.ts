@@ -3,10 +3,13 @@ import { Worker } from 'node:worker_threads'
 import type { Address } from '../http/address.ts'
 import type { Plan } from '../plan/plan.ts'
 import { layOutWindows } from '../plan/window-layout.ts'
-import { combineParts } from '../recording/combine-parts.ts'
+import { combineInSteps } from '../recording/combine-parts.ts'
 import type { TickPart, WindowPart } from '../recording/window-part.ts'
 import type { Flow, IntervalWindow, Pacing, Sample } from '../result/result.ts'
 import type { Order, Word, WorkerTask } from './message.ts'
+import { rehearseCombining } from './rehearse-combining.ts'
+import { SlicedWork } from './sliced-work.ts'
+import { threadsSoFar, yieldToWorkers } from './yield-to-workers.ts'
 
 export interface LoadOptions {
   readonly plan: Plan
@@ -61,6 +64,8 @@ class Coordinator {
   readonly #samples = new Map<string, Sample>()
   readonly #cpuCores = new Map<number, number>()
   readonly #ended = new Set<Worker>()
+  readonly #work = new SlicedWork()
+  readonly #others = threadsSoFar()
   #drain: Flow = { answered: 0, good: 0, ended: 0 }
   #broken: string | undefined
   #ready = 0
@@ -78,6 +83,7 @@ class Coordinator {
     // Taken by isolates made from here on: with room in new space, collections are rare and find nothing alive.
     setFlagsFromString(`--min-semi-space-size=${NEW_SPACE_MB}`)
     this.#workers = Array.from({ length: options.workers }, (_, index) => this.#startWorker(index))
+    setImmediate(() => rehearseCombining(() => this.#ready === this.#workers.length))
   }
 
   order(order: Order): void {
@@ -105,6 +111,7 @@ class Coordinator {
       case 'ready':
         this.#ready += 1
         if (this.#ready === this.#workers.length) {
+          yieldToWorkers(this.#others)
           this.order({ order: 'start', startAtNs: Number(process.hrtime.bigint()) + LEAD_NS })
         }
         break
@@ -163,7 +170,8 @@ class Coordinator {
     const cpuCores = this.#cpuCores.get(index) ?? 0
     this.#cpuCores.delete(index)
     this.#nextWindow += 1
-    this.#options.onWindow(combineParts(parts, this.#spans[index]!, cpuCores))
+    const { onWindow } = this.#options
+    this.#work.add(combineInSteps(parts, this.#spans[index]!, cpuCores), onWindow)
   }
 
   #takeSample(sample: Sample): void {
@@ -184,6 +192,7 @@ class Coordinator {
     if (this.#ended.size < this.#workers.length) return
     // Workers that were stopped near the edge of a window do not all reach the same one: what there is, is kept.
     while (this.#parts.has(this.#nextWindow)) this.#emit()
+    this.#work.finish()
     const samples = [...this.#samples.values()].sort((a, b) => a.at - b.at)
     void Promise.all(this.#workers.map(each => each.terminate())).then(() =>
       this.#settle({ drain: this.#drain, samples, broken: this.#broken }),

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { parentPort } from 'node:worker_threads'
 import type { Order, Word } from './message.ts'
-import { packCounts, packTick } from './pack-counts.ts'
+import { packWord } from './pack-word.ts'
 
 interface Stoppable {
   drain(): void
@@ -15,7 +15,7 @@ interface Stoppable {
 export function takeOrders(begin: (startAtMs: number, tell: (word: Word) => void) => Stoppable): () => void {
   const port = parentPort
   if (port === null) throw new Error('this file is the body of a worker thread')
-  const tell = (word: Word): void => port.postMessage(packed(word))
+  const tell = (word: Word): void => port.postMessage(packWord(word))
   let load: Stoppable | undefined
   let stopped = false
   /** An order to stop may come before the one to start: then there is nothing to do, and nothing is started later. */
@@ -40,11 +40,6 @@ export function takeOrders(begin: (startAtMs: number, tell: (word: Word) => void
     }
   })
   return () => tell({ word: 'ready' })
-}
-
-function packed(word: Word): Word {
-  if (word.word === 'windows') return { word: 'windows', windows: word.windows.map(packCounts) }
-  return word.word === 'tick' ? { word: 'tick', tick: packTick(word.tick) } : word
 }
 
 /** This thread's `performance.now()` counts from its own start; CLOCK_MONOTONIC is the same in all threads. */
