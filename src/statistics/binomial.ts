@@ -6,6 +6,24 @@ export function binomialTail(k: number, n: number, p: number): number {
   return k > n ? 0 : incompleteBeta(p, k, n - k + 1)
 }
 
+/** P(X ≤ k) for X ~ Binomial(n, p): I_{1−p}(n − k, k + 1). */
+export function binomialCdf(k: number, n: number, p: number): number {
+  if (k < 0) return 0
+  return k >= n ? 1 : incompleteBeta(1 - p, n - k, k + 1)
+}
+
+/** The least k with P(X ≤ k) ≥ `probability` for X ~ Binomial(n, p), by bisection. */
+export function binomialQuantile(probability: number, n: number, p: number): number {
+  let below = -1
+  let found = n
+  while (found - below > 1) {
+    const middle = Math.floor((below + found) / 2)
+    if (binomialCdf(middle, n, p) >= probability) found = middle
+    else below = middle
+  }
+  return found
+}
+
 /** An interval for a share, both ends 0 to 1. */
 export interface ShareInterval {
   readonly low: number

@@ -34,7 +34,7 @@ export function logBeta(a: number, b: number): number {
 }
 
 /** What Stirling's formula lacks, for x ≥ 10. */
-function stirlingRest(x: number): number {
+export function stirlingRest(x: number): number {
   const y = 1 / (x * x)
   const inner = 1 / 1260 - y * (1 / 1680 - y * (1 / 1188 - y * (691 / 360360 - y / 156)))
   return (1 / 12 - y * (1 / 360 - y * inner)) / x
