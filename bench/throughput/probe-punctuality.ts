@@ -15,16 +15,17 @@ export interface Punctuality {
   readonly punctual: boolean
 }
 
-/** Offers Poisson arrivals of one rate and looks how late they were sent. */
+/**
+ * Offers Poisson arrivals of one rate and looks how late they were sent. Over as many connections as the load needs: with
+ * no more than the closed loops have, a request waits for one whenever the server pauses, and would count as sent late.
+ */
 export async function probePunctuality(
   { workshop, url, core, seconds }: Round,
   ratePerSecond: number,
-  connectionKeys: string,
 ): Promise<Punctuality> {
   const rate = Math.round(ratePerSecond)
   const scenario = `name: open model
 target: ${url}
-${connectionKeys}
 stages:
   - { name: warm-up, rate: ${rate}/s, for: ${WARM_UP_SECONDS}s, warmup: true }
   - { name: load, rate: ${rate}/s, for: ${seconds}s }

@@ -42,7 +42,7 @@ const H2_CONNECTIONS = CONNECTIONS / STREAMS
 const HTTP1_KEYS = `max-connections: ${CONNECTIONS}`
 const HTTP2_KEYS = `http: 2\nstreams: ${STREAMS}\nmax-connections: ${H2_CONNECTIONS}`
 
-const SEARCH = { from: 0.4, to: 0.95, steps: 5, confirmations: 2 }
+const SEARCH = { from: 0.2, to: 0.95, steps: 5, confirmations: 2 }
 
 /** Gives the exit code: 1 when a target was missed or nothing could be compared. */
 export async function runThroughput(workshop: Workshop, options: ThroughputOptions): Promise<number> {
@@ -141,7 +141,7 @@ async function searchShare(reference: Contestant, round: Round): Promise<number>
   const { seconds } = round
   return findPunctualShare(async share => {
     const { requestsPerSecond } = await reference({ ...round, seconds: Math.min(seconds, 2) })
-    const probed = await probePunctuality(round, share * requestsPerSecond, HTTP1_KEYS)
+    const probed = await probePunctuality(round, share * requestsPerSecond)
     const { ratePerSecond, latenessP99Us, answeredShare, punctual } = probed
     say(
       `open model at ${ratePerSecond}/s, ${share.toFixed(2)} of wrk: ` +

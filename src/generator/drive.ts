@@ -4,6 +4,7 @@ import type { EngineSink, LoadEngine } from '../http/load-engine.ts'
 import { createSchedule } from '../pacing/schedule.ts'
 import type { Schedule } from '../pacing/schedule.ts'
 import { isExpected } from '../plan/plan.ts'
+import type { Stage } from '../plan/plan.ts'
 import { layOutWindows } from '../plan/window-layout.ts'
 import type { WindowSpan } from '../plan/window-layout.ts'
 import { Recorder } from '../recording/recorder.ts'
@@ -41,7 +42,7 @@ const BEHIND = neverSentCode('generator-behind')
  * alone) spins with `setImmediate`, which lets sockets be served in every round.
  */
 export class Drive implements EngineSink {
-  readonly #spans: readonly WindowSpan[]
+  #spans: readonly WindowSpan[]
   readonly #schedule: Schedule
   readonly #recorder: Recorder
   readonly #engine: LoadEngine
@@ -58,6 +59,7 @@ export class Drive implements EngineSink {
   #sleptNs = 0
   #counted = 0
   #stopAt = Infinity
+  #growing: boolean
   #finished = false
 
   /** `startAtMs` is on this thread's `performance.now()`. */
@@ -68,9 +70,9 @@ export class Drive implements EngineSink {
     this.#spans = layOutWindows(plan)
     this.#schedule = createSchedule(plan, share)
     this.#window = this.#windowOf(this.#schedule.at)
-    this.#recorder = new Recorder(this.#spans, plan.requests.length, (request, status) =>
-      isExpected(plan.requests[request]!, status),
-    )
+    const isGood = (request: number, status: number): boolean => isExpected(plan.requests[request]!, status)
+    this.#recorder = new Recorder(this.#spans, plan.requests.length, isGood, plan.search?.slow?.within)
+    this.#growing = task.growing === true
     this.#engine = createEngine(engineOptions(task), this)
     this.#spins = pacing === 'spin'
     this.#behindNs = plan.requests.map(({ deadline }) => Math.min(BEHIND_NS, deadline))
@@ -110,9 +112,24 @@ export class Drive implements EngineSink {
     })
   }
 
+  /** The plan has grown. What was due before this was known is sent late, as after any stall. */
+  extend(stages: readonly Stage[]): void {
+    if (!this.#growing) return
+    this.#spans = layOutWindows({ stages }, this.#spans)
+    this.#schedule.extend(stages)
+    this.#recorder.extend(this.#spans)
+    this.#window = this.#windowOf(this.#schedule.at)
+  }
+
+  /** The plan does not grow any more. */
+  close(): void {
+    this.#growing = false
+  }
+
   /** Sends nothing more; what is in flight is awaited. */
   drain(): void {
     if (this.#stopAt === Infinity) this.#stopAt = this.now()
+    this.close()
   }
 
   /** Gives up what is in flight too. */
@@ -203,6 +220,7 @@ export class Drive implements EngineSink {
   }
 
   #isOver(now: number): boolean {
+    if (this.#growing) return false
     const end = Math.min(this.#stopAt, this.#spans.at(-1)!.to)
     return now >= end && this.#recorder.inFlight === 0 && this.#schedule.at >= this.#stopAt
   }

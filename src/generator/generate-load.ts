@@ -1,15 +1,15 @@
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { Address } from '../http/address.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Plan, Stage } from '../plan/plan.ts'
 import { layOutWindows } from '../plan/window-layout.ts'
+import type { WindowSpan } from '../plan/window-layout.ts'
 import { combineInSteps } from '../recording/combine-parts.ts'
 import type { TickPart, WindowPart } from '../recording/window-part.ts'
 import type { Flow, IntervalWindow, Pacing, Sample } from '../result/result.ts'
 import type { Order, Word, WorkerTask } from './message.ts'
 import { rehearseCombining } from './rehearse-combining.ts'
 import { SlicedWork } from './sliced-work.ts'
-import { threadsSoFar, yieldToWorkers } from './yield-to-workers.ts'
 
 export interface LoadOptions {
   readonly plan: Plan
@@ -17,6 +17,8 @@ export interface LoadOptions {
   readonly workers: number
   /** Absent: `spin`. */
   readonly pacing?: Pacing
+  /** The plan's stages are the first of more: they are extended, a while before they run out, until `close`. */
+  readonly growing?: boolean
   /** One second (or less) by the clock is over, as every worker saw it. */
   readonly onTick: (ticks: readonly TickPart[]) => void
   /** In order of time, each once. */
@@ -26,6 +28,13 @@ export interface LoadOptions {
 export interface Load {
   /** Settles when every worker has ended; never rejects: a worker that broke is told as `broken`. */
   readonly done: Promise<LoadEnd>
+  /**
+   * The whole list of stages, when the plan is growing: of those known before, only the last may have become longer,
+   * at a constant rate. All of them last whole seconds.
+   */
+  extend(stages: readonly Stage[]): void
+  /** The plan does not grow any more: the load ends with its last stage. */
+  close(): void
   /** Sends nothing more; what is in flight is awaited. */
   drain(): void
   /** Gives up what is in flight too. */
@@ -49,6 +58,8 @@ export function generateLoad(options: LoadOptions): Load {
   const coordinator = new Coordinator(options)
   return {
     done: coordinator.done,
+    extend: stages => coordinator.extend(stages),
+    close: () => coordinator.follow({ order: 'close' }),
     drain: () => coordinator.order({ order: 'drain' }),
     abandon: () => coordinator.order({ order: 'abandon' }),
   }
@@ -58,14 +69,14 @@ class Coordinator {
   readonly done: Promise<LoadEnd>
   readonly #options: LoadOptions
   readonly #workers: readonly Worker[]
-  readonly #spans
+  #spans: readonly WindowSpan[]
+  readonly #early: Order[] = []
   readonly #parts = new Map<number, WindowPart[]>()
   readonly #ticks = new Map<number, TickPart[]>()
   readonly #samples = new Map<string, Sample>()
   readonly #cpuCores = new Map<number, number>()
   readonly #ended = new Set<Worker>()
   readonly #work = new SlicedWork()
-  readonly #others = threadsSoFar()
   #drain: Flow = { answered: 0, good: 0, ended: 0 }
   #broken: string | undefined
   #ready = 0
@@ -90,9 +101,25 @@ class Coordinator {
     for (const worker of this.#workers) if (!this.#ended.has(worker)) worker.postMessage(order)
   }
 
+  extend(stages: readonly Stage[]): void {
+    this.#spans = layOutWindows({ stages }, this.#spans)
+    this.follow({ order: 'extend', stages })
+  }
+
+  /** An order that makes sense only to a load that has started; before that it waits. */
+  follow(order: Order): void {
+    if (this.#ready < this.#workers.length) this.#early.push(order)
+    else this.order(order)
+  }
+
+  #start(): void {
+    this.order({ order: 'start', startAtNs: Number(process.hrtime.bigint()) + LEAD_NS })
+    for (const order of this.#early) this.order(order)
+  }
+
   #startWorker(index: number): Worker {
-    const { plan, address, workers, pacing = 'spin' } = this.#options
-    const workerData: WorkerTask = { plan, address, pacing, share: { index, count: workers } }
+    const { plan, address, workers, pacing = 'spin', growing = false } = this.#options
+    const workerData: WorkerTask = { plan, address, pacing, growing, share: { index, count: workers } }
     const body = plan.model === 'closed' ? './closed-worker-main.js' : './worker-main.js'
     const worker = new Worker(new URL(body, import.meta.url), {
       workerData,
@@ -110,10 +137,7 @@ class Coordinator {
     switch (word.word) {
       case 'ready':
         this.#ready += 1
-        if (this.#ready === this.#workers.length) {
-          yieldToWorkers(this.#others)
-          this.order({ order: 'start', startAtNs: Number(process.hrtime.bigint()) + LEAD_NS })
-        }
+        if (this.#ready === this.#workers.length) this.#start()
         break
       case 'tick':
         this.#takeTick(word.tick)

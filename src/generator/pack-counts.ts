@@ -1,4 +1,4 @@
-import type { TickPart, WindowPart } from '../recording/window-part.ts'
+import type { HealthPart, TickPart, WindowPart } from '../recording/window-part.ts'
 import type { Counts } from '../result/counts.ts'
 
 /** The same counts in flat arrays: between threads those are copied as they are, lists number by number. */
@@ -7,7 +7,13 @@ const pack = ({ indices, counts }: Counts): Counts => ({
   counts: Uint32Array.from(counts),
 })
 
-export const packTick = (tick: TickPart): TickPart => ({ ...tick, response: pack(tick.response) })
+const packHealth = (health: HealthPart): HealthPart => ({ ...health, lateness: pack(health.lateness) })
+
+export const packTick = (tick: TickPart): TickPart => ({
+  ...tick,
+  response: pack(tick.response),
+  health: packHealth(tick.health),
+})
 
 /** A window ready to cross to another thread, which must not have to stand still for it. */
 export function packCounts(part: WindowPart): WindowPart {
@@ -19,6 +25,6 @@ export function packCounts(part: WindowPart): WindowPart {
       service: pack(series.service),
       firstByte: pack(series.firstByte),
     })),
-    health: { ...part.health, lateness: pack(part.health.lateness) },
+    health: packHealth(part.health),
   }
 }

@@ -44,7 +44,9 @@ export async function rehearse({ plan, pacing, share }: WorkerTask): Promise<voi
   const stand = { protocol, port: responder.port, length }
   for (const [round, headStart] of headStarts.entries()) {
     const part = partOf(stand, headStart, round)
-    await play({ ...part, pacing, share: { index: 0, count: 1 } }, headStart)
+    // One grows, as a search does: what never changed while it was compiled would be compiled anew when it does.
+    const growing = round === 1
+    await play({ ...part, pacing, growing, share: { index: 0, count: 1 } }, headStart)
     await wait(pauseMs)
   }
   responder.close()
@@ -92,6 +94,10 @@ async function play(task: WorkerTask, headStart: Nanoseconds): Promise<void> {
       if (word.word === 'done') done()
     })
     kept.push(drive)
+    if (task.growing === true) {
+      drive.extend([...task.plan.stages, task.plan.stages.at(-1)!])
+      drive.close()
+    }
     const giveUp = setTimeout(() => {
       drive.abandon()
       done()

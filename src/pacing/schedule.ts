@@ -17,6 +17,12 @@ export interface Schedule {
   readonly request: number
   readonly stage: number
   advance(): void
+  /**
+   * The plan has grown: `stages` is its whole list, of which all but the last entry known so far are unchanged. That
+   * one may last longer than before, if its rate is constant. The starts are those of a schedule made of the whole
+   * list at once, and one that had run out goes on.
+   */
+  extend(stages: readonly Stage[]): void
 }
 
 /**
@@ -41,7 +47,7 @@ class SeededSchedule implements Schedule {
   at = 0
   request = 0
   stage = 0
-  readonly #stages: readonly Stage[]
+  #stages: readonly Stage[]
   readonly #arrivals: Arrivals
   readonly #share: PlanShare
   readonly #steps
@@ -67,18 +73,31 @@ class SeededSchedule implements Schedule {
   }
 
   advance(): void {
-    const { index, count } = this.#share
-    for (;;) {
+    do {
       this.#number += 1
-      const even = this.#arrivals === 'even'
-      this.#position = even ? this.#number - 0.5 : this.#position - Math.log(this.#steps.uniform())
-      if (!this.#enterStage()) return
-      const offset = rampArrival(this.#stages[this.stage]!, this.#position - this.#areaBefore)
-      this.at = Math.round(this.#stageStart + offset)
-      this.request = this.#choose()
-      const owner = even ? (this.#number - 1) % count : Math.floor(this.#marks.pick() * count)
-      if (owner === index) return
-    }
+      this.#position =
+        this.#arrivals === 'even' ? this.#number - 0.5 : this.#position - Math.log(this.#steps.uniform())
+    } while (!this.#place())
+  }
+
+  extend(stages: readonly Stage[]): void {
+    this.#stages = stages
+    const last = stages[this.stage]
+    if (last !== undefined) this.#stageArea = arrivalsOf(last)
+    // The arrival that found no stage has its place now, or waits on.
+    if (this.at === Infinity && !this.#place()) this.advance()
+  }
+
+  /** Puts the arrival at the current position where it belongs; false when that is another share. */
+  #place(): boolean {
+    if (!this.#enterStage()) return true
+    const { index, count } = this.#share
+    const offset = rampArrival(this.#stages[this.stage]!, this.#position - this.#areaBefore)
+    this.at = Math.round(this.#stageStart + offset)
+    this.request = this.#choose()
+    const owner =
+      this.#arrivals === 'even' ? (this.#number - 1) % count : Math.floor(this.#marks.pick() * count)
+    return owner === index
   }
 
   /** Moves to the stage that holds the current position; false when the plan has none left. */

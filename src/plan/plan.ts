@@ -1,5 +1,6 @@
 import type { Nanoseconds, RatePerSecond } from '../units/quantity.ts'
 import type { PromiseClause } from './promise-clause.ts'
+import type { SearchGoal } from './search-goal.ts'
 import type { Transport } from './transport.ts'
 
 /**
@@ -11,7 +12,7 @@ export interface Plan {
   readonly name: string
   readonly target: Target
   readonly arrivals: Arrivals
-  /** Carried out in this order, without a gap. At least one. */
+  /** Carried out in this order, without a gap. At least one, but for a search that has not begun. */
   readonly stages: readonly Stage[]
   /** At least one; every `weight` is positive. */
   readonly requests: readonly RequestTemplate[]
@@ -27,6 +28,8 @@ export interface Plan {
    * request when its last one was answered; the rates of the stages are then 0 and mean nothing.
    */
   readonly model?: 'closed'
+  /** The rates are chosen while the load goes on; `stages` grows accordingly. */
+  readonly search?: SearchGoal
 }
 
 /** How the arrivals of a stage are laid out in time: a Poisson process, or evenly spaced. */

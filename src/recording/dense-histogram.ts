@@ -15,9 +15,14 @@ export class DenseHistogram {
     if (index > this.#highest) this.#highest = index
   }
 
+  /** What was recorded since the last `take`. */
+  view(): Counts {
+    return sparse(this.#counts, Math.min(this.#lowest, BUCKETS), this.#highest + 1)
+  }
+
   /** What was recorded since the last call; empties the histogram for its next use. */
   take(): Counts {
-    const taken = sparse(this.#counts, Math.min(this.#lowest, BUCKETS), this.#highest + 1)
+    const taken = this.view()
     this.#counts.fill(0, Math.min(this.#lowest, BUCKETS), this.#highest + 1)
     this.#lowest = BUCKETS
     this.#highest = -1

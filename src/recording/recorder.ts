@@ -22,34 +22,60 @@ interface Span {
  * histograms are used again from window to window.
  */
 export class Recorder {
-  readonly #spans: readonly Span[]
+  #spans: readonly Span[]
   readonly #good: Uint8Array
+  readonly #slowNs: number
   readonly #windows: (OpenWindow | undefined)[]
   readonly #pool = new HistogramPool()
   readonly #endedUs = new DenseHistogram()
   readonly #failures = new Map<OutcomeCode, number>()
-  readonly #drain = { answered: 0, good: 0, ended: 0 }
+  /** What the clock sees after the last window. */
+  #drain = { answered: 0, good: 0, ended: 0 }
+  #drainArea = 0
+  #slow = 0
   #clockWindow = 0
   #reached: number
   #closed = 0
   #inFlight = 0
   #lastChange = 0
 
-  /** `spans` are the windows in order of time, without a gap; `isGood` says which statuses each request expects. */
+  /**
+   * `spans` are the windows in order of time, without a gap; `isGood` says which statuses each request expects;
+   * ticks count the good answers slower than `slowNs`.
+   */
   constructor(
     spans: readonly Span[],
     requests: number,
     isGood: (request: number, status: number) => boolean,
+    slowNs: number = Infinity,
   ) {
     this.#spans = spans
     this.#windows = Array.from({ length: spans.length }, () => undefined)
     this.#reached = spans.length
+    this.#slowNs = slowNs
     this.#good = new Uint8Array(requests * CODES)
     for (let request = 0; request < requests; request += 1) {
       for (let status = 100; status < CODES; status += 1) {
         this.#good[request * CODES + status] = isGood(request, status) ? 1 : 0
       }
     }
+  }
+
+  /**
+   * The trial has grown: `spans` are all its windows, the known ones unchanged. What was seen past their end while
+   * this was awaited belongs to the first new one.
+   */
+  extend(spans: readonly Span[]): void {
+    const first = this.#spans.length
+    this.#spans = spans
+    this.#reached = spans.length
+    while (this.#windows.length < spans.length) this.#windows.push(undefined)
+    if (this.#clockWindow < first || spans.length === first) return
+    const open = this.#open(first)
+    open.flow = this.#drain
+    open.busyArea += this.#drainArea
+    this.#drain = { answered: 0, good: 0, ended: 0 }
+    this.#drainArea = 0
   }
 
   get inFlight(): number {
@@ -102,7 +128,9 @@ export class Recorder {
     flow.ended += 1
     if (code >= 100) {
       flow.answered += 1
-      flow.good += this.#good[request * CODES + code]!
+      const good = this.#good[request * CODES + code]!
+      flow.good += good
+      if (endedAt - intendedAt > this.#slowNs) this.#slow += good
       this.#endedUs.record(responseUs)
     } else {
       this.#failures.set(code, (this.#failures.get(code) ?? 0) + 1)
@@ -135,10 +163,19 @@ export class Recorder {
     open.inFlightAtEnd = this.#inFlight
     open.health = health
     this.#clockWindow += 1
-    const failures = [...this.#failures]
+    const tick: TickPart = {
+      index,
+      offered: open.offered,
+      flow: open.flow,
+      slow: this.#slow,
+      inFlight: this.#inFlight,
+      response: this.#endedUs.take(),
+      failures: [...this.#failures],
+      health: { ...health, lateness: open.lateness.view() },
+    }
+    this.#slow = 0
     this.#failures.clear()
-    const response = this.#endedUs.take()
-    return { index, offered: open.offered, flow: open.flow, inFlight: this.#inFlight, response, failures }
+    return tick
   }
 
   /** Nothing more will be offered and the clock is past the end: no window after the present one is reached. */
@@ -178,10 +215,11 @@ export class Recorder {
 
   /** Adds the time since the last change to the in-flight integral of the clock's window. */
   #track(now: number): void {
-    if (this.#clockWindow < this.#spans.length && now > this.#lastChange) {
-      this.#open(this.#clockWindow).busyArea += this.#inFlight * (now - this.#lastChange)
-    }
-    if (now > this.#lastChange) this.#lastChange = now
+    if (now <= this.#lastChange) return
+    const area = this.#inFlight * (now - this.#lastChange)
+    if (this.#clockWindow < this.#spans.length) this.#open(this.#clockWindow).busyArea += area
+    else this.#drainArea += area
+    this.#lastChange = now
   }
 
   /** Adds the time that the clock has gone through while this request was due and nobody had got round to it. */

@@ -42,13 +42,17 @@ export interface HealthPart {
   readonly connectionsOpen: number
 }
 
-/** What one worker saw in the second that just passed, by the clock: for live progress only. */
+/** What one worker saw in the second that just passed, by the clock: what is known at once, for progress and search. */
 export interface TickPart {
   readonly index: number
   readonly offered: number
   readonly flow: { readonly answered: number; readonly good: number; readonly ended: number }
+  /** Good answers that took longer than the plan's search calls slow. */
+  readonly slow: number
   readonly inFlight: number
   readonly response: Counts
   /** Endings without an answer, by outcome code. */
   readonly failures: readonly (readonly [OutcomeCode, number])[]
+  /** Without the lateness of what was due in it and left after its end. */
+  readonly health: HealthPart
 }

@@ -24,11 +24,11 @@ export const BUCKETS: number = bucketIndex(HIGHEST_US) + 1
 export function lowestValueAt(index: number): number {
   const bucket = (index >> HALF_BITS) - 1
   const sub = (index & (HALF - 1)) + HALF
-  return bucket < 0 ? sub - HALF : sub * 2 ** bucket
+  return bucket < 0 ? sub - HALF : sub << bucket
 }
 
 /** Highest whole value that falls into the bucket, in µs. */
 export function highestValueAt(index: number): number {
   const bucket = Math.max(0, (index >> HALF_BITS) - 1)
-  return lowestValueAt(index) + 2 ** bucket - 1
+  return lowestValueAt(index) + (1 << bucket) - 1
 }

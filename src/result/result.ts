@@ -2,6 +2,7 @@ import type { Nanoseconds } from '../units/quantity.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { EncodedHistogram } from './histogram.ts'
 import type { Outcome } from './outcome.ts'
+import type { SearchRecord } from './search-record.ts'
 
 /**
  * The contract out: everything that was measured, and nothing that was concluded. Plain, versioned JSON.
@@ -18,6 +19,8 @@ export interface Result {
   readonly drain: Flow
   /** A few answers and failures as they came, the first of each kind. */
   readonly samples: readonly Sample[]
+  /** What a search did and concluded; only where the plan is one. */
+  readonly search?: SearchRecord
 }
 
 export interface RunFacts {
@@ -31,10 +34,14 @@ export interface RunFacts {
   readonly pacing?: Pacing
   /** What the generator makes against a responder in its own process. Absent: not measured. */
   readonly calibration?: Calibration
+  /** The runs that a resumed search goes on from, first to last. */
+  readonly resumedFrom?: readonly EarlierRun[]
   /** What every connection went to, e.g. `127.0.0.1:8080` or `unix:/run/app.sock`. */
   readonly connectedTo: string
   readonly scenario: {
     readonly file: string | null
+    /** The URL that was searched instead of a file. */
+    readonly url?: string
     readonly digest: string
     readonly text: string | null
     /** Flags that changed what the scenario does, as words, e.g. `--target`, `http://127.0.0.1:8080`. */
@@ -48,6 +55,15 @@ export interface RunFacts {
     readonly memoryBytes: number
     readonly node: string
   }
+}
+
+/** A run that ended before its search was done. */
+export interface EarlierRun {
+  readonly id: string
+  readonly startedAt: string
+  readonly endedAt: string
+  /** In trial time, which leaves the pause between two runs out: here the next one took over. */
+  readonly until: Nanoseconds
 }
 
 /** Spin over the last milliseconds before a start is due, or sleep by timer. */

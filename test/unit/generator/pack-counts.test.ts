@@ -3,14 +3,13 @@ import { expect, test } from 'vitest'
 import { packTick } from '../../../src/generator/pack-counts.ts'
 import { BUCKETS } from '../../../src/result/histogram-layout.ts'
 import { countsOf } from '../../../src/result/counts.ts'
-
-const NOTHING = { answered: 0, good: 0, ended: 0 }
+import { QUIET_TICK } from '../../support/quiet-tick.ts'
 
 test('counts cross a thread as flat arrays of the same numbers, the largest bucket included', () => {
   assert(
     property(array(integer({ min: 0, max: 200_000_000 }), { maxLength: 200 }), values => {
       const response = countsOf([...values, 120_000_000])
-      const tick = { index: 3, offered: 1, flow: NOTHING, inFlight: 0, response, failures: [] }
+      const tick = { ...QUIET_TICK, response }
       const packed = structuredClone(packTick(tick))
       expect(Array.from(packed.response.indices)).toEqual(Array.from(response.indices))
       expect(Array.from(packed.response.counts)).toEqual(Array.from(response.counts))

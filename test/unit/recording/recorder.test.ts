@@ -74,9 +74,11 @@ describe('one answer, due at 0.2 s, sent at 0.201 s, begun at 0.601 s, ended at 
       index: 0,
       offered: 1,
       flow: { answered: 1, good: 1, ended: 1 },
+      slow: 0,
       inFlight: 0,
       response: countsOf([500_000]),
       failures: [],
+      health: { ...HEALTH, lateness: countsOf([1000]) },
     } satisfies TickPart)
   })
 })
