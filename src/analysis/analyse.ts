@@ -16,10 +16,13 @@ import { phases } from './phases.ts'
 import { findRecovery } from './recovery.ts'
 import { routeFigures } from './route-figures.ts'
 import { probeSaturation } from './saturation-probe.ts'
+import { analyseSearch } from './search/analyse-search.ts'
+import type { SearchReading } from './search/analyse-search.ts'
+import { findSearchOnset } from './search/search-onset.ts'
 import { size } from './sizing.ts'
 import { statusOnsets } from './status-onsets.ts'
 import { judgeClosedTrust, judgeTrust } from './trust.ts'
-import { readWindows } from './window-record.ts'
+import { isError, readWindows } from './window-record.ts'
 import type { WindowRecord } from './window-record.ts'
 
 export interface AnalysisOptions {
@@ -46,23 +49,31 @@ export function analyse(
 }
 
 function analyseOpen(result: Result, records: readonly WindowRecord[], options: AnalysisOptions): Findings {
-  const { plan } = result
-  const measured = records.filter(({ stage }) => !stage.warmup)
-  const rising = risingLevels(records)
-  const reading = readKnee(plan, rising)
-  const trust = judgeTrust(result, records, reading)
-  const described = describeCapacity(records, reading)
-  const capacity = trust.ok ? described : withoutKnee(described, trust.reasons)
-  const evidence: OnsetEvidence = { plan, measured, rising, knee: reading }
-  const onset = statusOnsets(evidence, findOnset)
-  const routes = routeFigures(evidence, findOnset)
-  const recovery = trust.ok ? findRecovery(measured, reading) : null
+  const { search } = result
+  const reading =
+    search === undefined ? analyseStages(result, records) : analyseSearch(result, search, records)
+  const { trust, capacity, recovery, evidence } = reading
+  const { measured, rising, knee } = evidence
+  const onsetOf = search === undefined ? findOnset : findSearchOnset
+  const onset = statusOnsets(evidence, onsetOf)
+  const routes = routeFigures(evidence, onsetOf)
   return {
     trust,
     capacity,
     onset,
     recovery,
-    causes: diagnose({ result, measured, rising, reading, capacity, trust, onset, routes, recovery }),
+    causes: diagnose({
+      result,
+      measured,
+      rising,
+      reading: knee,
+      capacity,
+      trust,
+      onset,
+      errorOnset: onsetOf(evidence, isError),
+      routes,
+      recovery,
+    }),
     stages: stageFigures(records),
     windows: records.map(windowFigures),
     routes,
@@ -70,6 +81,27 @@ function analyseOpen(result: Result, records: readonly WindowRecord[], options: 
     sizing: sizeBy(capacity, options),
     generator: generatorFigures(result.run, measured),
     saturation: null,
+    search: reading.search,
+  }
+}
+
+/** The knee of a profile that was given, from the part of it that rises. */
+function analyseStages(
+  result: Result,
+  records: readonly WindowRecord[],
+): Omit<SearchReading, 'search'> & { readonly search: null } {
+  const { plan } = result
+  const measured = records.filter(({ stage }) => !stage.warmup)
+  const rising = risingLevels(records)
+  const knee = readKnee(plan, rising)
+  const trust = judgeTrust(result, records, knee)
+  const described = describeCapacity(records, knee)
+  return {
+    trust,
+    capacity: trust.ok ? described : withoutKnee(described, trust.reasons),
+    recovery: trust.ok ? findRecovery(measured, knee) : null,
+    search: null,
+    evidence: { plan, measured, rising, knee },
   }
 }
 
@@ -95,6 +127,7 @@ function analyseClosed(result: Result, records: readonly WindowRecord[], options
     sizing: sizeBy(capacity, options),
     generator: generatorFigures(result.run, measured),
     saturation,
+    search: null,
   }
 }
 

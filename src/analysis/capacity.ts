@@ -17,13 +17,16 @@ export function describeCapacity(records: readonly WindowRecord[], reading: Knee
     limitedBy,
     saturation: saturationOf(reading),
     definition: definitionOf(records, reading),
+    slo: null,
+    timeoutForecast: null,
   }
 }
 
 /** What stands in place of a knee when the run cannot be believed. */
 export function withoutKnee(capacity: Capacity, reasons: readonly string[]): Capacity {
   const because = `the run cannot be trusted: ${reasons.join('; ')}`
-  return { ...capacity, knee: { ...NONE, because, method: 'none' }, limitedBy: null, saturation: null }
+  const nothing = { limitedBy: null, saturation: null, slo: null, timeoutForecast: null }
+  return { ...capacity, ...nothing, knee: { ...NONE, because, method: 'none' } }
 }
 
 const NONE: RateEstimate = { rps: null, low: null, high: null, confidence: CONFIDENCE, bound: 'none' }

@@ -21,6 +21,8 @@ export function closedCapacity({ rungs, highest, levelsOffAt }: SaturationProbe)
       highest === null || levelsOffAt === null
         ? null
         : { rps: highest.throughputRps, low: highest.low, high: highest.high },
+    slo: null,
+    timeoutForecast: null,
     definition:
       'Throughput is the rate of good answers with a fixed number of connections, each of which asks again when it was answered. The highest is what the target carries at least.',
   }

@@ -1,4 +1,4 @@
-import { formatNumber, formatShare } from '../units/format.ts'
+import { formatNumber, formatRate, formatShare } from '../units/format.ts'
 import { clientRefused } from './causes/client-refused.ts'
 import { connectivity } from './causes/connectivity.ts'
 import { overload } from './causes/overload.ts'
@@ -35,18 +35,25 @@ function nothingFound({ measured, onset, capacity }: Case): Cause {
   const errors = countWhere(series, isError)
   const offered = countWhere(series, () => true)
   const sporadic = onset.any === null ? [] : [onset.any.because]
+  const { knee, limitedBy } = capacity
+  const onlyWaits = knee.bound === 'measured' && limitedBy !== 'errors'
+  const waits = onlyWaits ? ` Beyond ${formatRate(knee.rps!)} requests only wait longer and longer.` : ''
   return {
     cause: 'none',
     certainty: errors === 0 ? 0.9 : 0.5,
-    claim: errors === 0 ? 'Nothing failed.' : 'Some requests failed, and nothing here says why.',
+    claim: (errors === 0 ? 'Nothing failed.' : 'Some requests failed, and nothing here says why.') + waits,
     evidence: [
       `${formatNumber(errors, 9)} of ${formatNumber(offered, 9)} requests failed (${formatShare(errors / Math.max(1, offered))})`,
       ...sporadic,
-      capacity.knee.because,
+      knee.because,
     ],
-    next:
-      errors === 0
-        ? 'offer higher rates to find the knee'
-        : "read the gateway's error log for the times of the failures",
+    next: nextStep(errors, onlyWaits),
   }
+}
+
+function nextStep(errors: number, onlyWaits: boolean): string {
+  if (errors > 0) return "read the gateway's error log for the times of the failures"
+  return onlyWaits
+    ? 'to carry more, add backends or make the slowest request cheaper; to bound the wait, limit the queue'
+    : 'offer higher rates to find the knee'
 }

@@ -1,5 +1,6 @@
 import type { OnsetStatus } from '../plan/promise-clause.ts'
 import type { Pacing } from '../result/result.ts'
+import type { SearchFindings, TimeoutForecast } from './search/search-findings.ts'
 
 /**
  * Everything concluded from a RESULT, in the words and units of the report: each section stands in the
@@ -19,6 +20,8 @@ export interface Findings {
   readonly generator: GeneratorFigures
   /** What a closed model shows in place of a knee; null in an open one. */
   readonly saturation: SaturationProbe | null
+  /** How a search found the knee; null where the plan gives the stages. */
+  readonly search: SearchFindings | null
 }
 
 /** May these numbers be believed? `reasons` says why not; `notes` what to keep in mind though they may. */
@@ -48,6 +51,10 @@ export interface Capacity {
   readonly saturation: { readonly rps: number; readonly low: number; readonly high: number } | null
   /** The definition with this run's numbers, one sentence. */
   readonly definition: string
+  /** C_slo: the knee when a request slower than the promise counts as bad, too; null unless a search looked for it. */
+  readonly slo: (RateEstimate & { readonly promise: string; readonly because: string }) | null
+  /** When an overload would meet the gateway's timeout; null unless a search saw a backlog grow. */
+  readonly timeoutForecast: TimeoutForecast | null
 }
 
 /**
@@ -79,6 +86,14 @@ export interface Recovery {
   readonly seconds: number | null
   readonly metastable: boolean
   readonly because: string
+  /** R, the highest rate at which it came back; 0 when it took silence. Null unless a search stepped down for it. */
+  readonly rateRps: number | null
+  /** R over the knee. */
+  readonly ratio: number | null
+  /** From R to the knee: sustained, but once overloaded it does not come back there. */
+  readonly vulnerable: { readonly fromRps: number; readonly toRps: number } | null
+  /** Stays down without any load. */
+  readonly latched: boolean
 }
 
 export type CauseName =

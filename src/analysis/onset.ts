@@ -66,7 +66,7 @@ export function findOnset(
   }
 }
 
-function doseOf(level: Level, accepts: Accepts, among: Accepts): Dose {
+export function doseOf(level: Level, accepts: Accepts, among: Accepts): Dose {
   let offered = 0
   let hits = 0
   for (const series of level.series) {

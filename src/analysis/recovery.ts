@@ -9,6 +9,8 @@ import type { Level } from './levels.ts'
 import type { WindowRecord } from './window-record.ts'
 
 const BELOW = 0.95
+/** One step down shows whether the target comes back, not at which rate it would. */
+const UNKNOWN = { rateRps: null, ratio: null, vulnerable: null, latched: false } as const
 const IN_FLIGHT = 2
 /** Statuses whose work the backend may go on with after the client was answered. */
 const ABANDONED: ReadonlySet<number> = new Set([504, 524])
@@ -40,6 +42,7 @@ function judge(over: readonly Level[], under: readonly Level[], reading: KneeRea
     const seconds = under[back]!.at - at
     const when = seconds === 0 ? 'within the first second' : `after ${formatNumber(seconds)} s`
     return {
+      ...UNKNOWN,
       recovered: true,
       seconds,
       metastable: false,
@@ -52,6 +55,7 @@ function judge(over: readonly Level[], under: readonly Level[], reading: KneeRea
   const metastable = lasted >= allowed
   const down = `still not back to normal ${formatNumber(lasted)} s after the load fell to ${formatRate(rate)}`
   return {
+    ...UNKNOWN,
     recovered: false,
     seconds: null,
     metastable,

@@ -7,7 +7,8 @@ import { decodeHistogram } from '../result/histogram.ts'
 import type { Outcome } from '../result/outcome.ts'
 import type { IntervalWindow, OutcomeSeries, Result } from '../result/result.ts'
 import { lackingResource } from './client-resource.ts'
-import { blursLatency, ceilingLimits, closedLoopLimits, generatorLimits } from './generator-limits.ts'
+import { blursLatency } from '../result/exceeded-limits.ts'
+import { ceilingLimits, closedLoopLimits, generatorLimits } from './generator-limits.ts'
 
 /** A series with its histograms decoded, once for everything that reads them. */
 export interface SeriesRecord extends Pick<OutcomeSeries, 'request' | 'outcome' | 'count' | 'firstAt'> {

@@ -2,6 +2,8 @@ import type { Plan } from '../plan/plan.ts'
 import type { WindowSpan } from '../plan/window-layout.ts'
 import type { TickPart } from '../recording/window-part.ts'
 import { addCounts, quantileUs } from '../result/counts.ts'
+import type { SearchPhase } from '../result/search-record.ts'
+import type { RatePerSecond } from '../units/quantity.ts'
 
 /** What a trial tells about itself while it runs, once a second. By the clock, not by intended start. */
 export interface Progress {
@@ -19,10 +21,27 @@ export interface Progress {
   readonly inFlight: number
   /** Sent all that was intended; late answers are awaited. */
   readonly draining: boolean
+  /** In a search, where `secondsLeft` is what its budget still holds. */
+  readonly search?: SearchProgress
+}
+
+/** The step that the second belonged to. */
+export interface SearchProgress {
+  /** From 0; a new number means that a step has begun. */
+  readonly step: number
+  readonly phase: SearchPhase
+  readonly rate: RatePerSecond
+  readonly because: string
+  /** What the step before it showed; empty before the first, and where nothing was to be shown. */
+  readonly found: string
 }
 
 /** One second of the trial as its workers saw it, added up. */
-export function toProgress(plan: Plan, spans: readonly WindowSpan[], ticks: readonly TickPart[]): Progress {
+export function toProgress(
+  plan: Pick<Plan, 'stages'>,
+  spans: readonly WindowSpan[],
+  ticks: readonly TickPart[],
+): Progress {
   const span = spans[ticks[0]!.index]!
   const stage = plan.stages[span.stage]!
   const length = (span.to - span.from) / 1e9

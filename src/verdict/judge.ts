@@ -13,7 +13,10 @@ import { judgeKnee } from './knee-clause.ts'
 import { judgeLatency } from './latency-clause.ts'
 import { judgeOnset } from './onset-clause.ts'
 import { scopeOf } from './scope.ts'
-import type { Judgement } from './scope.ts'
+import type { Judgement, Scope, WindowClause } from './scope.ts'
+import { searchScopeOf } from './search-scope.ts'
+import { judgeSlo } from './slo-clause.ts'
+import { undecidedSearch } from './undecided-search.ts'
 import type { PromiseVerdict, Verdict } from './verdict.ts'
 
 /**
@@ -33,15 +36,19 @@ export function judge(
     measured.filter(({ limits }) => limits.length === 0).map(({ rate }) => rate),
     0,
   )
+  const scoped = (clause: WindowClause): Scope =>
+    result.search === undefined
+      ? scopeOf(plan, clause, measured)
+      : searchScopeOf(plan, clause, { search: result.search, measured, capacity: findings.capacity })
   const judgeOne = (clause: PromiseClause): Judgement => {
     if (!findings.trust.ok)
       return { held: null, measured: 'nothing that can be trusted', because: 'the run cannot be trusted' }
     if (isClosed(plan)) return judgeInClosedModel(clause, plan, measured)
     switch (clause.kind) {
       case 'latency':
-        return judgeLatency(clause, scopeOf(plan, clause, measured))
+        return judgeSlo(clause, plan, findings.capacity) ?? judgeLatency(clause, scoped(clause))
       case 'errors':
-        return judgeErrors(clause, scopeOf(plan, clause, measured))
+        return judgeErrors(clause, scoped(clause))
       case 'knee':
         return judgeKnee(clause.above, findings.capacity)
       case 'onset':
@@ -57,7 +64,7 @@ export function judge(
 function conclude(
   promises: readonly PromiseVerdict[],
   { trust, capacity, stages }: Findings,
-  { plan, ended, windows }: Result,
+  { plan, ended, windows, search }: Result,
 ): Pick<Verdict, 'name' | 'because'> {
   if (!trust.ok)
     return {
@@ -78,6 +85,8 @@ function conclude(
       name: 'inconclusive',
       because: ended.how === 'stopped' ? `the run was stopped: ${ended.reason}` : 'the run was interrupted',
     }
+  const undecided = undecidedSearch(search, capacity.knee, promises.length > 0)
+  if (undecided !== undefined) return { name: 'inconclusive', because: undecided }
   if (promises.some(({ held }) => held === null))
     return { name: 'inconclusive', because: `not decided: ${named(null)}` }
   if (capacity.limitedBy === 'generator' && !isClosed(plan))

@@ -5,7 +5,7 @@ import { formatDuration, formatRate } from '../units/format.ts'
 import type { PromiseVerdict } from './verdict.ts'
 
 export type Judgement = Omit<PromiseVerdict, 'text'>
-type WindowClause = Extract<PromiseClause, { readonly kind: 'latency' | 'errors' }>
+export type WindowClause = Extract<PromiseClause, { readonly kind: 'latency' | 'errors' }>
 
 /** The requests a clause speaks of: window by window, and all of them. */
 export interface Scope {
@@ -25,8 +25,7 @@ export const CHANCE = 0.01
 
 /** The valid measured windows up to the clause's rate, or up to the highest that the plan promises otherwise. */
 export function scopeOf(plan: Plan, clause: WindowClause, measured: readonly WindowRecord[]): Scope {
-  const promised = plan.promises.flatMap(other => ('above' in other ? [other.above] : []))
-  const upTo = clause.upTo ?? (promised.length > 0 ? Math.max(...promised) : Infinity)
+  const upTo = promisedRate(plan, clause) ?? Infinity
   const request = plan.requests.findIndex(({ name }) => name === clause.request)
   const speaksOf = (series: SeriesRecord): boolean =>
     clause.request === undefined || series.request === request
@@ -35,6 +34,15 @@ export function scopeOf(plan: Plan, clause: WindowClause, measured: readonly Win
     .map(record => ({ record, series: record.series.filter(speaksOf) }))
     .filter(({ series }) => series.length > 0)
   return { windows, series: windows.flatMap(({ series }) => series), upTo }
+}
+
+/** The rate up to which a clause has to hold, as far as the plan says so. */
+export function promisedRate(
+  { promises }: Pick<Plan, 'promises'>,
+  { upTo }: WindowClause,
+): number | undefined {
+  const promised = promises.flatMap(other => ('above' in other ? [other.above] : []))
+  return upTo ?? (promised.length > 0 ? Math.max(...promised) : undefined)
 }
 
 export const NOTHING_IN_SCOPE: Judgement = {

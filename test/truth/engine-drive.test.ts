@@ -140,9 +140,11 @@ test('one connection for too many requests: whoever finds no room by its deadlin
   await watched.done()
   expectConserved(watched)
   const found = outcomes(watched.windows)
-  expect(found['never-sent no-free-connection']).toBeGreaterThan(0)
+  // The second reason is this thread's own, where it was held up for longer than a deadline.
+  const { 'never-sent no-free-connection': noRoom, 'never-sent generator-behind': behind = 0 } = found
+  expect(noRoom).toBeGreaterThan(0)
   expect(watched.windows[0]!.sent).toBe(server.requests)
-  expect(watched.windows[0]!.sent).toBe(100 - found['never-sent no-free-connection']!)
+  expect(watched.windows[0]!.sent).toBe(100 - noRoom! - behind)
   expect(server.connections).toBeLessThan(100)
 })
 

@@ -27,7 +27,7 @@ const total = (counts: Readonly<Record<string, number>>): number =>
  */
 test('a generator that stands still for 200 ms voids the windows that it touches, and shows the wait', async () => {
   const { url, stop } = await startLabProcess(['D1', '--set', 'service=2ms'], folder.path)
-  await folder.write('scenario.yaml', `target: ${url}\nstages:\n  - { rate: 200/s, for: 6s }\n`)
+  await folder.write('scenario.yaml', `target: ${url}\nstages:\n  - { rate: 200/s, for: 4s }\n`)
   const words = ['run', 'scenario.yaml', '--out', 'report.json', '--seed', '5', '--quiet']
   const run = startPlimsoll(words, { cwd: folder.path })
   const journal = join(folder.path, 'report.json.journal')

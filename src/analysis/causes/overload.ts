@@ -17,7 +17,7 @@ export const overload: Rule = {
     const { rps, bound } = capacity.knee
     if (rps === null || (bound !== 'measured' && bound !== 'at-most')) return undefined
     const above = reading.calm.filter(({ rate }) => rate > rps)
-    if (above.length === 0 || reading.throughput?.burstAbsorbed === true) return undefined
+    if (above.length === 0 || reading.throughput?.burstAbsorbed === true || onlyWaits(of)) return undefined
     const highest = goodput(above.slice(-5))
     const small = capacity.limitedBy === 'errors' && highest > TOO_SMALL_A_BUFFER * rps
     const room = `at higher load ${formatRate(highest)} are answered well: there is too little room to wait`
@@ -31,6 +31,10 @@ export const overload: Rule = {
     }
   },
 }
+
+/** A search overloads every target on purpose: that requests then wait is no fault to find a cause for. */
+const onlyWaits = ({ result, errorOnset }: Case): boolean =>
+  result.search !== undefined && errorOnset?.loadRelated !== true
 
 function evidenceFor(
   { capacity, onset: { any }, reading, recovery }: Case,

@@ -1,9 +1,6 @@
 import { formatRate } from '../../units/format.ts'
-import type { Sample } from '../../result/result.ts'
+import { limiterHeader } from '../limiter-header.ts'
 import type { Case, Rule } from './rule.ts'
-
-const HEADERS =
-  /^(retry-after|ratelimit(-policy)?|x-ratelimit-[a-z-]+|x-envoy-ratelimited|x-envoy-overloaded)\s*:/im
 
 export const rateLimiter: Rule = {
   cause: 'rate-limiter',
@@ -11,7 +8,7 @@ export const rateLimiter: Rule = {
   judge(of) {
     const { throughput } = of.reading
     const absorbed = throughput?.burstAbsorbed === true
-    const header = of.result.samples.map(headerOf).find(line => line !== undefined)
+    const header = limiterHeader(of.result.samples)
     const refuses = absorbed || (header !== undefined && countOf(of, 429) > 0)
     if (!refuses) return undefined
     const evidence: string[] = []
@@ -30,12 +27,6 @@ export const rateLimiter: Rule = {
       next: 'lift the limit for the test, or ask for a higher one; then measure the capacity behind it',
     }
   },
-}
-
-function headerOf({ head, outcome }: Sample): string | undefined {
-  const rejected = outcome.kind === 'answered' && (outcome.status === 429 || outcome.status === 503)
-  const line = rejected ? head.split(/\r?\n/).find(text => HEADERS.test(text)) : undefined
-  return line?.trim()
 }
 
 function countOf({ measured }: Case, status: number): number {

@@ -3,18 +3,24 @@ import { levelOf } from '../levels.ts'
 import type { Level } from '../levels.ts'
 import { findOutages, shareOf } from '../outages.ts'
 import type { Dose } from '../outages.ts'
+import { findBlips } from '../search/find-blips.ts'
 import { isError } from '../window-record.ts'
+import type { WindowRecord } from '../window-record.ts'
 import type { Rule } from './rule.ts'
 
 const WHOLE = 0.5
+const NEARLY_ALL = 0.9
 
 export const restart: Rule = {
   cause: 'restart',
   asks: 'Did everything fail for one short stretch, with sharp edges, and work again at the same load?',
-  judge({ measured }) {
-    const doses = measured.map(record => ({ ...levelOf(record), hits: levelOf(record).bad }))
-    const blocks = findOutages(doses)
-      .map(({ from, to }) => doses.slice(from, to))
+  judge({ measured, result }) {
+    const found =
+      result.search === undefined
+        ? findOutages(measured.map(doseOf)).map(({ from, to }) => measured.slice(from, to))
+        : findBlips(measured)
+    const blocks = found
+      .map(block => block.map(doseOf))
       .filter(block => Math.max(...block.map(dose => shareOf([dose]))) > WHOLE)
     const block = blocks[0]
     if (block === undefined || blocks.length > 1) return undefined
@@ -23,7 +29,7 @@ export const restart: Rule = {
     const last = block.at(-1)!
     const span = `${formatNumber(from)} s to ${formatNumber(last.at + last.seconds)} s`
     return {
-      certainty: reset > WHOLE ? 0.85 : 0.7,
+      certainty: reset > WHOLE || shareOf(block) > NEARLY_ALL ? 0.92 : 0.8,
       claim: `From ${span} nearly everything failed: a restart or a deploy.`,
       evidence: [
         `${formatShare(shareOf(block))} of the requests of these seconds failed, and few right before and after at no lower load`,
@@ -33,6 +39,11 @@ export const restart: Rule = {
       next: 'compare with the times of deploys and restarts; run again to see that it was none of the load',
     }
   },
+}
+
+function doseOf(record: WindowRecord): Dose & Level {
+  const level = levelOf(record)
+  return { ...level, hits: level.bad }
 }
 
 function resetShare(block: readonly (Dose & Level)[]): number {

@@ -1,5 +1,5 @@
 import type { Result } from '../../result/result.ts'
-import type { Capacity, Cause, CauseName, Findings, Trust } from '../findings.ts'
+import type { Capacity, Cause, CauseName, Findings, Onset, Trust } from '../findings.ts'
 import type { KneeReading } from '../knee.ts'
 import type { Level } from '../levels.ts'
 import type { WindowRecord } from '../window-record.ts'
@@ -12,6 +12,8 @@ export interface Case extends Pick<Findings, 'onset' | 'routes' | 'recovery'> {
   readonly reading: KneeReading
   readonly capacity: Capacity
   readonly trust: Trust
+  /** Where errors of any kind begin; null without one. */
+  readonly errorOnset: Onset | null
 }
 
 /** One cause, one file: claim, evidence and next step, or undefined where it is not this. */

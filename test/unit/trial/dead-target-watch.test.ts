@@ -1,18 +1,16 @@
 import { expect, test } from 'vitest'
 import type { TickPart } from '../../../src/recording/window-part.ts'
-import { NO_COUNTS } from '../../../src/result/counts.ts'
 import { TIMED_OUT, failedCode, neverSentCode } from '../../../src/result/outcome.ts'
 import type { OutcomeCode } from '../../../src/result/outcome.ts'
 import { createDeadTargetWatch } from '../../../src/trial/dead-target-watch.ts'
+import { QUIET_TICK } from '../../support/quiet-tick.ts'
 
 function second(answered: number, failures: readonly (readonly [OutcomeCode, number])[] = []): TickPart {
   const ended = answered + failures.reduce((sum, [, count]) => sum + count, 0)
   return {
-    index: 0,
+    ...QUIET_TICK,
     offered: 10,
     flow: { answered, good: 0, ended },
-    inFlight: 0,
-    response: NO_COUNTS,
     failures,
   }
 }

@@ -4,18 +4,15 @@ import type { TickPart } from '../../../src/recording/window-part.ts'
 import { countsOf } from '../../../src/result/counts.ts'
 import { toProgress } from '../../../src/trial/progress.ts'
 import { closedPlan, rung } from '../../support/closed-plan.ts'
+import { QUIET_TICK } from '../../support/quiet-tick.ts'
 import { hold, planOf, stage } from '../../support/simulate-result.ts'
 
 const PLAN = planOf([stage('warm-up', 1, 1, 1, true), hold('load', 10, 1.25)])
 const SPANS = layOutWindows(PLAN)
 
 const tick = (index: number, rest: Partial<TickPart> = {}): TickPart => ({
+  ...QUIET_TICK,
   index,
-  offered: 0,
-  flow: { answered: 0, good: 0, ended: 0 },
-  inFlight: 0,
-  response: countsOf([]),
-  failures: [],
   ...rest,
 })
 
