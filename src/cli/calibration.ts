@@ -3,6 +3,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { Calibration, Pacing } from '../result/result.ts'
 import { calibrate } from '../trial/calibrate.ts'
 import { formatNumber, formatRate } from '../units/format.ts'
+import { perSecond } from '../units/quantity.ts'
 import type { Voice } from './voice.ts'
 
 /** Beyond that part of its ceiling a generator falls behind in bursts, of Poisson arrivals or of late answers. */
@@ -43,14 +44,33 @@ export function describeCeiling(calibration: Calibration): string {
 /** Why the plan is beyond this generator, and what to change; undefined where it is not. */
 export function refuseRate(plan: Plan, calibration: Calibration): string | undefined {
   const most = usableRps(calibration)
-  const asked = topRate(plan)
-  if (asked <= most) return undefined
   const rate = formatRate(roundDown(most))
+  const { search } = plan
+  // A search stops where the generator does, but there must be something between its first rate and that one.
+  const isWithin = search === undefined ? topRate(plan) <= most : search.from < roundDown(most)
+  if (isWithin) return undefined
+  const asked =
+    search === undefined ? `goes up to ${formatRate(topRate(plan))}` : `begins at ${formatRate(search.from)}`
+  const less = search === undefined ? `a top stage of at most ${rate}` : `a search that begins below ${rate}`
   return (
-    `Nothing was sent: the scenario goes up to ${formatRate(asked)}, and this generator can be trusted up to ${rate}.\n` +
+    `Nothing was sent: the scenario ${asked}, and this generator can be trusted up to ${rate}.\n` +
     `What to change: more --workers (now ${calibration.workers}) if there are idle processors, a faster machine, ` +
-    `or a top stage of at most ${rate}.\n`
+    `or ${less}.\n`
   )
+}
+
+/** A search goes no further than the generator can be trusted; says so where that is less than was asked for. */
+export function limitSearch(
+  plan: Plan,
+  calibration: Calibration,
+): { readonly plan: Plan; readonly said: string } {
+  const { search } = plan
+  const most = perSecond(roundDown(usableRps(calibration)))
+  if (search === undefined || search.to <= most) return { plan, said: '' }
+  const said =
+    `the search goes up to ${formatRate(most)} instead of ${formatRate(search.to)}: ` +
+    'this generator is not trusted beyond that\n'
+  return { plan: { ...plan, search: { ...search, to: most } }, said }
 }
 
 /** For programs, as it stands under `run` in a report. */

@@ -21,8 +21,8 @@ export interface Operands {
   readonly usage: string
   readonly least: number
   readonly most: number
-  /** A switch with which none is needed. */
-  readonly notWith?: string
+  /** Flags with each of which none is needed. */
+  readonly notWith?: readonly string[]
 }
 
 export interface Flag {

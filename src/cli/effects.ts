@@ -34,6 +34,7 @@ export interface Files {
   /** Makes its folder and starts the file anew; each appended text is with the operating system when the call returns. */
   beginAppending(path: string): Promise<Appending>
   remove(path: string): Promise<void>
+  rename(path: string, to: string): Promise<void>
   /** The path of a file of plimsoll's own, e.g. `scenarios/storefront.yaml`. */
   ofPlimsoll(path: string): string
   /** The paths of the chart library's script and style, as its package ships them. */

@@ -1,5 +1,6 @@
 import type { Result } from '../result/result.ts'
 import { carryOut } from '../trial/carry-out.ts'
+import { carryOutSearch } from '../trial/carry-out-search.ts'
 import type { StopRequest, TrialEffects } from '../trial/carry-out.ts'
 import { announce } from './announce.ts'
 import type { Effects } from './effects.ts'
@@ -27,9 +28,10 @@ export async function measure(
     display.note(signals === 1 ? STOPPING : signals === 2 ? STOPPING_NOW : '')
     stop({ how: signals === 1 ? 'drain' : 'now', signal })
   })
-  voice.say(`${announce(order)}\n`)
+  voice.say(`${announce(order, voice.columns)}\n`)
+  let result: Result | undefined
   try {
-    return await carryOut(order.plan, {
+    result = await trialOf(order, {
       workers: order.workers,
       ...(order.pacing && { pacing: order.pacing }),
       facts,
@@ -39,10 +41,18 @@ export async function measure(
         stop = stopper
       },
     })
+    return result
   } finally {
     forget()
-    display.end()
+    display.end(result?.search)
   }
+}
+
+function trialOf({ plan, resumed }: RunOrder, effects: TrialEffects): Promise<Result> {
+  const { search } = plan
+  return search === undefined
+    ? carryOut(plan, effects)
+    : carryOutSearch({ ...plan, search }, effects, resumed?.result)
 }
 
 const STOPPING = 'stopping: waiting for answers in flight; press Ctrl-C again to stop at once\n'

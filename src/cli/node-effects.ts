@@ -73,6 +73,7 @@ function nodeFiles(): Files {
     makeFolderFor,
     beginAppending,
     remove: path => rm(path, { force: true }),
+    rename,
     ofPlimsoll,
     chartLibrary: () => ({
       script: require.resolve('uplot/dist/uPlot.iife.min.js'),

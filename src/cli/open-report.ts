@@ -24,7 +24,7 @@ function readReport(text: string, path: string): Checked<Result> {
   try {
     report = JSON.parse(text) as typeof report
   } catch (error) {
-    const message = `this is not JSON: ${(error as Error).message}`
+    const message = `this is not JSON: ${(error as Error).message.replaceAll(/\s+/g, ' ')}`
     return refused(path, 'report/not-json', message, 'give the JSON file that plimsoll run wrote, unchanged')
   }
   const schema = report?.schema

@@ -110,8 +110,9 @@ function misfits(parsed: ParsedWords, command: Command): readonly Problem[] {
   const unknown = Object.keys(parsed).filter(key => key !== '_' && key !== '$0' && !known.includes(key))
   const problems = unknown.map(flag => unknownFlag(flag, command, known))
   const given = parsed._.length - 1
-  const { most, usage, notWith } = command.operands
-  const least = notWith !== undefined && parsed[notWith] === true ? 0 : command.operands.least
+  const { most, usage, notWith = [] } = command.operands
+  const isGiven = (flag: string): boolean => parsed[flag] !== undefined && parsed[flag] !== false
+  const least = notWith.some(isGiven) ? 0 : command.operands.least
   // An unknown flag may have taken the operand for its value; then the flag is the one thing to repair.
   const swallowed = unknown.some(flag => typeof parsed[flag] === 'string')
   if (given < least && !swallowed) problems.push(missingOperand(command.name, usage))

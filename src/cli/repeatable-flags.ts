@@ -5,7 +5,7 @@ import type { RunWish } from './run-order.ts'
  * report goes, how it is judged and how many workers make the load is not among them.
  */
 export function repeatableFlags({ overrides, allowedHosts, pacing }: RunWish): readonly string[] {
-  const { target, seed, http, tls = {}, set = [] } = overrides
+  const { target, seed, http, tls = {}, search = {}, promises = [], set = [] } = overrides
   const flag = (name: string, value: string | number | undefined): readonly string[] =>
     value === undefined ? [] : [`--${name}`, String(value)]
   return [
@@ -14,7 +14,10 @@ export function repeatableFlags({ overrides, allowedHosts, pacing }: RunWish): r
     ...allowedHosts.flatMap(host => flag('allow-host', host)),
     ...flag('seed', seed),
     ...flag('http', http),
-    ...Object.entries(tls).flatMap(([name, value]) => (value === true ? [`--${name}`] : listOf(name, value))),
+    ...[...Object.entries(tls), ...Object.entries(search)].flatMap(([name, value]) =>
+      value === true ? [`--${name}`] : listOf(name, value),
+    ),
+    ...promises.flatMap(promise => flag('promise', promise)),
     ...(pacing === 'timer' ? ['--low-cpu'] : []),
   ]
 }

@@ -1,6 +1,7 @@
 import { renderJson, renderSummary } from '../report/render-json.ts'
 import type { Report } from '../report/report.ts'
 import { renderTerminal } from '../report/terminal/render-terminal.ts'
+import { shellWord } from '../report/view/shell-word.ts'
 import { viewReport } from '../report/view/view-report.ts'
 import type { TrialEffects } from '../trial/carry-out.ts'
 import type { Problem } from '../units/problem.ts'
@@ -13,6 +14,7 @@ import { measure } from './measure.ts'
 import { openJournal } from './open-journal.ts'
 import type { Journal } from './open-journal.ts'
 import { refuse } from './refuse.ts'
+import { resumeCommand } from './resume-order.ts'
 import { renderPage } from './render-page.ts'
 import { cannotWrite } from './run-order.ts'
 import type { RunOrder } from './run-order.ts'
@@ -45,7 +47,7 @@ export async function runAndReport(order: RunOrder, voice: Voice, effects: Effec
     terminal.tell(unwrittenReport(error, journal))
     return { exit: EXIT.internalError, report }
   }
-  await files.remove(journal.path)
+  for (const path of [journal.path, journal.aside]) if (path !== undefined) await files.remove(path)
   const lostPage = await writePage(report, order, files)
   tellReport(report, lostPage === undefined ? order : { ...order, html: undefined }, voice, effects)
   if (lostPage === undefined) return { exit: exitCodeOf(report), report }
@@ -89,6 +91,8 @@ function tellReport(report: Report, order: RunOrder, voice: Voice, { terminal }:
   voice.say(`\nreport: ${order.out}\n${order.html === undefined ? '' : `page:   ${order.html}\n`}`)
   if (voice.isJson) terminal.print(renderSummary(report))
   if (ended.how === 'stopped') terminal.tell(explainStop(ended))
+  const command = resumeCommand(report.result, order.out)
+  if (command !== undefined) voice.say(`go on:  ${command.map(shellWord).join(' ')}\n`)
 }
 
 function exitCodeOf({ run, verdict }: Report): ExitCode {

@@ -23,6 +23,7 @@ export function buildReport(result: Result, findings: Findings, verdict: Verdict
     sizing: findings.sizing,
     generator: findings.generator,
     saturation: findings.saturation,
+    search: findings.search,
     run: { ...run, name: plan.name, target: formatTarget(plan.target), seed: plan.seed, ended },
     windows: findings.windows,
     result,

@@ -32,7 +32,43 @@ export interface ReportView {
   /** Null in a closed model, where no load is offered. */
   readonly loadCurve: LoadCurve | null
   readonly charts: readonly Chart[]
+  /** How a search found the knee; null where the scenario gives the stages. */
+  readonly search: SearchView | null
 }
+
+export interface SearchView {
+  /** How much was done, in a sentence. */
+  readonly text: string
+  readonly facts: readonly Fact[]
+  /** What was noticed on the way: what it is, and what it means and asks for. */
+  readonly flags: readonly Fact[]
+  readonly chart: Chart
+  readonly path: SearchPath
+  readonly steps: TableView
+}
+
+/** The offered rate over time, for a chart of characters. */
+export interface SearchPath {
+  readonly steps: readonly PathStep[]
+  /** Interval of the knee. */
+  readonly knee: { readonly low: number; readonly high: number; readonly label: string } | null
+  readonly rateLabel: string
+  readonly timeLabel: string
+  /** Stands in place of the chart where there are no steps. */
+  readonly empty: string
+}
+
+export interface PathStep {
+  readonly fromSeconds: number
+  readonly toSeconds: number
+  readonly rateRps: number
+  readonly kind: StepKind
+  /** What the kind is called. */
+  readonly name: string
+}
+
+/** What a step of a search was for, or what came of it. */
+export type StepKind = 'rising' | 'plateau' | 'held' | 'gave-way' | 'rest' | 'onset' | 'void'
 
 /** What a statement means for the reader: fine, broken, not known, or merely so. */
 export type Tone = 'good' | 'bad' | 'unsure' | 'plain'
@@ -65,6 +101,8 @@ export interface Headline {
   readonly tone: Tone
   /** The same for each gateway status, where more than one was seen. */
   readonly lines: readonly Fact[]
+  /** In small print below it, what the number means; empty where that is said elsewhere. */
+  readonly note: string
 }
 
 export interface TrustView extends Statement {
@@ -158,11 +196,14 @@ export interface LoadPoint {
   readonly gatewayShare: number
 }
 
-/** Plain data for a chart library. */
+/** What a chart's x axis is: time, or offered load. */
+export type AgainstKind = 'time' | 'load'
+
+/** Plain data for a chart library. `search`: rates over time, in steps. */
 export interface Chart {
   readonly title: string
   readonly note: string
-  readonly kind: 'time' | 'load'
+  readonly kind: AgainstKind | 'search'
   readonly x: { readonly label: string }
   readonly y: { readonly label: string; readonly log: boolean }
   readonly xs: readonly number[]
@@ -193,6 +234,7 @@ export type SeriesRole =
   | 'other'
   | 'failed'
   | 'unsent'
+  | StepKind
 
 /** A stretch of the x axis, or of the y axis. */
 export interface Band {

@@ -1,39 +1,62 @@
 import { arrivalsOf } from '../plan/load-profile.ts'
 import { durationOf, formatTarget, isClosed } from '../plan/plan.ts'
 import type { Plan, RequestTemplate, Stage } from '../plan/plan.ts'
+import type { SearchGoal } from '../plan/search-goal.ts'
 import { formatDuration, formatNumber, formatRate, formatShare } from '../units/format.ts'
 import { describeTransport } from './describe-transport.ts'
 
 const WIDTH = 80
 const MOST_ROWS = 12
 
-/** What the plan will do, in lines of at most 80 columns; `plimsoll validate` prints them. */
-export function describePlan(plan: Plan): string[] {
-  const { stages, requests, promises } = plan
-  const offered = stages.reduce((sum, stage) => sum + arrivalsOf(stage), 0)
-  const stageRows = atMost(stages, 'stages').map(stage =>
-    typeof stage === 'string' ? [stage] : stageRow(stage),
-  )
+/**
+ * What the plan will do, in lines of at most 80 columns; `plimsoll validate` prints them. `outlook` is what is known
+ * beforehand of the precision of a search.
+ */
+export function describePlan(plan: Plan, outlook: readonly string[] = []): string[] {
+  const { requests, promises, search } = plan
   const weights = requests.reduce((sum, { weight }) => sum + weight, 0)
   const requestRows = atMost(requests, 'requests').map(request =>
     typeof request === 'string' ? [request] : requestRow(request, weights),
   )
-  const about = isClosed(plan) ? '' : `, about ${formatNumber(offered, 4)} requests`
   return [
     plan.name,
     `target    ${formatTarget(plan.target)}`,
     isClosed(plan) ? `model     ${CLOSED}` : `arrivals  ${ARRIVALS[plan.arrivals]}`,
     ...describeTransport(plan),
-    `takes     ${formatDuration(durationOf(plan))}${about}`,
-    '',
-    stages.length === 1 ? '1 stage' : `${stages.length} stages`,
-    ...layOut(stageRows),
+    ...(search === undefined ? describeStages(plan) : describeSearch(search, outlook)),
     '',
     requests.length === 1 ? '1 request' : `${requests.length} requests`,
     ...layOut(requestRows),
     '',
     ...describePromises(promises.map(({ text }) => text)),
   ].map(line => shorten(line, WIDTH))
+}
+
+function describeStages(plan: Plan): readonly string[] {
+  const { stages } = plan
+  const offered = stages.reduce((sum, stage) => sum + arrivalsOf(stage), 0)
+  const about = isClosed(plan) ? '' : `, about ${formatNumber(offered, 4)} requests`
+  const rows = atMost(stages, 'stages').map(stage => (typeof stage === 'string' ? [stage] : stageRow(stage)))
+  return [
+    `takes     ${formatDuration(durationOf(plan))}${about}`,
+    '',
+    stages.length === 1 ? '1 stage' : `${stages.length} stages`,
+    ...layOut(rows),
+  ]
+}
+
+function describeSearch(search: SearchGoal, outlook: readonly string[]): readonly string[] {
+  const { from, to, precision, budget, gentle, soak, slow } = search
+  return [
+    `takes     at most ${formatDuration(budget)} of load`,
+    '',
+    'search for the capacity',
+    `  from ${formatRate(from)} to at most ${formatRate(to)}, to within ±${formatShare(precision)}`,
+    ...(gentle ? ['  gently: holds only, each a little above the last one that passed'] : []),
+    ...(soak === undefined ? [] : [`  then holds what was found for ${formatDuration(soak)}`]),
+    ...(slow === undefined ? [] : [`  beside it, the highest rate at which ${slow.text}`]),
+    ...outlook.map(line => `  ${line}`),
+  ]
 }
 
 const CLOSED = 'closed: a connection sends its next request after an answer'

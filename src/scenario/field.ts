@@ -48,6 +48,7 @@ export function expectMapping({ key, path, tree }: Field, report: Report): Mappi
 const mappingExample = (key: string): string => {
   if (key === 'headers') return 'write, for example, headers: { accept: text/html }'
   if (key === 'tls') return 'write, for example, tls: { ca: ca.pem }'
+  if (key === 'search') return 'write, for example, search: { from: 20/s, to: 5000/s }'
   return key === 'stage' ? 'write - { rate: 200/s, for: 30s }' : 'write - { name: home, get: / }'
 }
 

@@ -7,12 +7,15 @@ import type { Checked, Problem } from '../units/problem.ts'
 import { editDistance } from '../units/nearest.ts'
 import type { ScenarioOverrides } from './overrides.ts'
 import type { PemFile } from './pem-file.ts'
-import { checked, readWithFiles } from './read-scenario.ts'
+import { checked, readTree, readWithFiles } from './read-scenario.ts'
+import type { Reading } from './read-scenario.ts'
+import { urlScenario } from './url-scenario.ts'
 
 export interface LoadedScenario {
   readonly plan: Plan
-  readonly text: string
-  /** SHA-256 of the text, in hexadecimal. */
+  /** Null where there was none: a URL is searched without a file. */
+  readonly text: string | null
+  /** SHA-256 of the text, or of the URL, in hexadecimal. */
   readonly digest: string
 }
 
@@ -29,10 +32,22 @@ export async function loadScenario(
   } catch (error) {
     return { ok: false, problems: [await describeUnreadable(path, error)] }
   }
-  const { plan, problems, files } = readWithFiles(text, path, overrides)
+  return loaded(readWithFiles(text, path, overrides), text, text)
+}
+
+/** What a bare URL stands for: a search for the capacity of one GET of it. */
+export async function loadUrl(url: string, overrides: ScenarioOverrides): Promise<Checked<LoadedScenario>> {
+  return loaded(readTree(urlScenario(url), overrides), null, url)
+}
+
+async function loaded(
+  { plan, problems, files }: Reading,
+  text: string | null,
+  digested: string,
+): Promise<Checked<LoadedScenario>> {
   const read = checked({ plan, problems: [...problems, ...(await problemsOfFiles(files))] })
   if (!read.ok) return read
-  const digest = createHash('sha256').update(text).digest('hex')
+  const digest = createHash('sha256').update(digested).digest('hex')
   return { ok: true, value: { plan: read.value, text, digest } }
 }
 
@@ -40,8 +55,11 @@ async function describeUnreadable(path: string, error: unknown): Promise<Problem
   const code = codeOf(error)
   const near = await scenariosIn(code === 'EISDIR' ? path : dirname(path), basename(path))
   const message = isMissing(code) ? 'there is no such file' : `the file cannot be read (${code})`
-  const fix =
-    near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'write a starter file with: plimsoll init'
+  const fix = isAddress(path)
+    ? `write http://${path} to search for the capacity of that address`
+    : near.length > 0
+      ? `did you mean ${near.join(' or ')}?`
+      : 'write a starter file with: plimsoll init'
   return { code: 'scenario/unreadable', message, fix, at: { file: path } }
 }
 
@@ -110,6 +128,9 @@ const fault = ({ path, at }: PemFile, why: string, fix: string): Problem => ({
   fix,
   at,
 })
+
+/** `127.0.0.1:8080`, `localhost:3000/shop`. */
+const isAddress = (path: string): boolean => /^[\w.-]+:\d{1,5}(?:\/|$)/.test(path)
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'

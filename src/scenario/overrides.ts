@@ -14,6 +14,10 @@ export interface ScenarioOverrides {
   readonly http?: string
   /** Flags that are named like keys of `tls:`, e.g. `--ca`. */
   readonly tls?: Readonly<Record<string, string | true | readonly string[]>>
+  /** Flags that are named like keys of `search:`, e.g. `--budget`. */
+  readonly search?: Readonly<Record<string, string | true>>
+  /** `--promise`, instead of those of the file. */
+  readonly promises?: readonly string[]
   /** `--set`, each `path=value`, carried out in order. */
   readonly set?: readonly string[]
 }
@@ -30,24 +34,30 @@ export function applyOverrides(root: Tree, overrides: ScenarioOverrides, problem
     const value = overrides[key]
     if (value !== undefined) tree = withFlag(tree, key, value)
   }
-  return withTlsFlags(tree, Object.entries(overrides.tls ?? {}))
+  tree = withSection(tree, 'tls', Object.entries(overrides.tls ?? {}))
+  tree = withSection(tree, 'search', Object.entries(overrides.search ?? {}))
+  const { promises = [] } = overrides
+  return promises.length === 0 ? tree : withKey(tree, 'promises', promises, placeOf('promise'))
 }
 
 type FlagValue = string | number | boolean | readonly string[]
 
-function withTlsFlags(tree: Tree, flags: readonly (readonly [string, FlagValue])[]): Tree {
+/** Flags that are keys of a section, which need not be there, or may be empty. */
+function withSection(tree: Tree, name: string, flags: readonly (readonly [string, FlagValue])[]): Tree {
   const [first] = flags
   if (first === undefined || tree.kind !== 'mapping') return tree
-  const there = tree.entries.get('tls')
-  const empty: Tree = { kind: 'mapping', at: placeOf(first[0]), entries: new Map<string, Entry>() }
-  const keyAt = there?.keyAt ?? empty.at
-  const value = flags.reduce((tls, [key, value]) => withFlag(tls, key, value), there?.value ?? empty)
-  return { ...tree, entries: new Map([...tree.entries, ['tls', { keyAt, value }]]) }
+  const there = tree.entries.get(name)
+  const isFilled = there !== undefined && !(there.value.kind === 'scalar' && there.value.value === null)
+  const at = there?.value.at ?? placeOf(first[0])
+  const section: Tree = isFilled ? there.value : { kind: 'mapping', at, entries: new Map<string, Entry>() }
+  const value = flags.reduce((part, [key, text]) => withFlag(part, key, text), section)
+  return { ...tree, entries: new Map([...tree.entries, [name, { keyAt: there?.keyAt ?? at, value }]]) }
 }
 
-function withFlag(tree: Tree, key: string, value: FlagValue): Tree {
+const withFlag = (tree: Tree, key: string, value: FlagValue): Tree => withKey(tree, key, value, placeOf(key))
+
+function withKey(tree: Tree, key: string, value: FlagValue, at: Tree['at']): Tree {
   if (tree.kind !== 'mapping') return tree
-  const at = placeOf(key)
   return { ...tree, entries: new Map([...tree.entries, [key, { keyAt: at, value: treeOf(value, at) }]]) }
 }
 

@@ -1,6 +1,6 @@
-import { formatDuration, formatNumber } from '../units/format.ts'
-import { parseDuration, parseRate } from '../units/parse.ts'
-import type { Nanoseconds, RatePerSecond } from '../units/quantity.ts'
+import { formatDuration, formatNumber, formatShare } from '../units/format.ts'
+import { parseDuration, parseRate, parseShare } from '../units/parse.ts'
+import type { Nanoseconds, RatePerSecond, Share } from '../units/quantity.ts'
 import { isNumber } from './field.ts'
 import type { Field, Report } from './field.ts'
 import { describeTree } from './tree.ts'
@@ -42,12 +42,32 @@ export function readDuration(
     const bound = longest < 3600e9 ? formatDuration(longest) : `${longest / 3600e9} h`
     const least = shortest === 0 ? 'more than 0 s' : `at least ${formatDuration(shortest)}`
     const message = `${path} is ${describeTree(tree)}; it must be ${least} and at most ${bound}`
-    const fix = time > longest ? `write ${key}: ${longest / 1e9}s or less` : `write ${key}: 1s or more`
+    const fix =
+      time > longest
+        ? `write ${key}: ${longest / 1e9}s or less`
+        : `write ${key}: ${Math.max(1, shortest / 1e9)}s or more`
     return report({ code: 'scenario/duration-out-of-range', message, fix }, tree.at)
   }
   const message = `${path} is ${describeTree(tree)}; a duration is a number followed by ms, s, m or h`
   const fix = `write ${key}: ${leadingNumber(tree) ?? 30}s`
   return report({ code: 'scenario/not-a-duration', message, fix }, tree.at)
+}
+
+/** `3%`, from `least` to `most`, both included. */
+export function readShare(
+  { key, path, tree }: Field,
+  least: number,
+  most: number,
+  report: Report,
+): Share | undefined {
+  const part = parseQuantity(tree, parseShare)
+  if (part !== undefined && part >= least && part <= most) return part
+  const range = `from ${formatShare(least)} to ${formatShare(most)}`
+  const message = `${path} is ${describeTree(tree)}; it must be a share with its sign, ${range}`
+  const given = Number(leadingNumber(tree))
+  const meant = part === undefined && given >= 100 * least && given <= 100 * most ? given : undefined
+  const fix = `write ${key}: ${meant ?? Math.round(100 * Math.sqrt(least * most))}%`
+  return report({ code: 'scenario/not-a-share', message, fix }, tree.at)
 }
 
 function parseQuantity<Q>(tree: Tree, parse: (text: string) => Q | undefined): Q | undefined {

@@ -13,6 +13,7 @@ import type { PemFile } from './pem-file.ts'
 import { readPromises } from './promises.ts'
 import { defaultRequest, readRequests } from './requests.ts'
 import { SCENARIO_KEYS } from './scenario-keys.ts'
+import { completeGoal } from './search.ts'
 import { readSettings } from './settings.ts'
 import { isDefaultTransport, readTransport } from './transport.ts'
 import type { Tree } from './tree.ts'
@@ -38,12 +39,17 @@ export function checked({ plan, problems }: Pick<Reading, 'plan' | 'problems'>):
 }
 
 export function readWithFiles(text: string, file: string, overrides: ScenarioOverrides): Reading {
-  const problems: Problem[] = []
-  const report: Report = (fault, at) => void problems.push({ ...fault, at })
   const opened = openDocument(text, (line, column) => ({ file, line, column }))
-  problems.push(...opened.problems)
-  const root = opened.root && applyOverrides(opened.root, overrides, problems)
-  const read = root && readRoot(root, overrides.defaultSeed ?? 1, report)
+  return opened.root === undefined
+    ? { plan: undefined, files: [], problems: opened.problems }
+    : readTree(opened.root, overrides, opened.problems)
+}
+
+/** The same for what is a tree already. `found`: problems that are known before. */
+export function readTree(tree: Tree, overrides: ScenarioOverrides, found: readonly Problem[] = []): Reading {
+  const problems = [...found]
+  const report: Report = (fault, at) => void problems.push({ ...fault, at })
+  const read = readRoot(applyOverrides(tree, overrides, problems), overrides.defaultSeed ?? 1, report)
   return { plan: read?.plan, files: read?.files ?? [], problems }
 }
 
@@ -53,15 +59,15 @@ function readRoot(
   report: Report,
 ): Pick<Reading, 'plan' | 'files'> | undefined {
   if (tree.kind === 'scalar' && tree.value === null) {
-    const fix = 'write at least target: and stages: (plimsoll init writes a starter file)'
+    const fix = 'write at least target: and stages: or search: (plimsoll init writes a starter file)'
     return report({ code: 'scenario/empty', message: 'the file has no content', fix }, tree.at)
   }
   const root: Field = { key: 'scenario', path: '', tree }
-  const fields = readMapping(root, [...SCENARIO_KEYS, 'search'], report)
+  const fields = readMapping(root, SCENARIO_KEYS, report)
   if (fields === undefined) return undefined
   const settings = readSettings(fields, root, defaultSeed, report)
   const { name, target, arrivals, seed, maxConnections, defaults } = settings
-  const { isClosed, stages } = readModel(fields, root, report)
+  const { isClosed, stages, search } = readModel(fields, root, report)
   const { transport, files } = readTransport(fields, target, report)
   if (isClosed) reportClosedTransport(fields, transport, report)
   const requestsField = fields.get('requests')
@@ -86,6 +92,7 @@ function readRoot(
     maxConnections,
     ...(isDefaultTransport(transport) ? {} : { transport }),
     ...(isClosed && { model: 'closed' }),
+    ...completeGoal(search, promises),
   }
   return { plan, files }
 }

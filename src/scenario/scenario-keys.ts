@@ -16,6 +16,7 @@ export const SCENARIO_KEYS: readonly string[] = [
   'connections',
   'for',
   'stages',
+  'search',
   'requests',
   'promises',
 ]
@@ -25,6 +26,8 @@ export const TLS_KEYS: readonly string[] = ['ca', 'insecure', 'cert', 'key', 'se
 export const STRATEGY_KEYS: readonly string[] = ['per-user', 'max-requests']
 
 export const STAGE_KEYS: readonly string[] = ['name', 'rate', 'from', 'to', 'for', 'steps', 'each', 'warmup']
+
+export const SEARCH_KEYS: readonly string[] = ['from', 'to', 'precision', 'budget', 'gentle', 'soak']
 
 /** Keys that name the method and hold the path, e.g. `get: /`. */
 export const METHOD_KEYS: readonly string[] = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options']

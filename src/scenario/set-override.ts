@@ -97,9 +97,12 @@ function firstStep(
   return path.length === step.length ? { step } : { step, rest: path.slice(step.length + 1) }
 }
 
+/** Mappings that may be left out as a whole. */
+const SECTIONS: readonly string[] = ['headers', 'tls', 'search']
+
 /** A key that is not there yet: at the end of the path any, on the way only those that need nothing else inside. */
 function newPart(step: string, isLast: boolean): Part | undefined {
-  if (!isLast && step !== 'headers' && step !== 'tls') return undefined
+  if (!isLast && !SECTIONS.includes(step)) return undefined
   return { tree: { kind: 'mapping', at: SET_PLACE, entries: new Map<string, Entry>() }, position: -1 }
 }
 

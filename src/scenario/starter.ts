@@ -21,6 +21,8 @@ stages:
   - { name: recovery, rate: 50/s, for: 15s }
   # A staircase instead of a ramp:
   # - { name: stairs, from: 100/s, to: 1000/s, steps: 10, each: 10s }
+# Or, instead of stages, let plimsoll choose the rates until it has found what the system carries:
+# search: { from: 20/s, to: 5000/s, precision: 3%, budget: 3m }
 
 # For every request, unless it says otherwise.
 deadline: 10s # from the moment the request was due to the last byte of the answer

@@ -14,10 +14,11 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   statistics: ['units'],
   analysis: ['units', 'statistics', 'plan', 'result'],
   verdict: ['units', 'statistics', 'plan', 'result', 'analysis'],
-  trial: ['units', 'plan', 'result', 'http', 'recording', 'generator'],
+  search: ['units', 'statistics', 'plan', 'result'],
+  trial: ['units', 'plan', 'result', 'http', 'recording', 'generator', 'search'],
   report: ['units', 'plan', 'result', 'analysis', 'verdict'],
   lab: ['units'],
-  cli: ['units', 'plan', 'result', 'scenario', 'trial', 'analysis', 'verdict', 'report', 'lab'],
+  cli: ['units', 'plan', 'result', 'scenario', 'search', 'trial', 'analysis', 'verdict', 'report', 'lab'],
 }
 
 /** Folders that know no clock, chance, disk, network or process: they compile with no ambient types. */
@@ -31,6 +32,7 @@ export const PURE: readonly string[] = [
   'statistics',
   'analysis',
   'verdict',
+  'search',
   'report',
 ]
 

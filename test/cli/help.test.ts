@@ -8,8 +8,9 @@ const FLAGS = {
     [
       'target set allow-host workers seed low-cpu calibrate out html quiet no-color json peak backends headroom',
       'http ca insecure cert key server-name',
+      'from to precision budget gentle soak promise resume',
     ].flatMap(names => names.split(' ')),
-    'plimsoll run <scenario.yaml>',
+    'plimsoll run <scenario.yaml | URL>',
   ],
   validate: [['target', 'set'], 'plimsoll validate <scenario.yaml>...'],
   init: [['target', 'force'], 'plimsoll init [file]'],

@@ -124,6 +124,47 @@ describe('--calibrate', () => {
   })
 })
 
+describe('flags of a search', () => {
+  test('are told from a URL and from each other, all at once', async () => {
+    const flags = ['--from', '20', '--to', 'fast', '--budget', '3', '--soak', '1', '--precision', '0.5%']
+    const run = await cli('run', 'http://127.0.0.1:9/a b', ...flags, '--promise', 'be quick')
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(told(run)).toEqual([
+      ...['from', 'to', 'budget', 'soak'].map(flag => `--${flag} usage/wrong-value`),
+      '--precision scenario/not-a-share',
+      'http://127.0.0.1:9/a b scenario/path',
+      '--promise scenario/promise-syntax',
+    ])
+  })
+
+  test('have nothing to say to a scenario with stages, nor has --promise', async () => {
+    const run = await cli('run', 'sound.yaml', '--budget', '5m', '--gentle', '--promise', 'p99 < 1s')
+    expect(told(run)).toEqual([
+      '--promise run/promise-beside-scenario',
+      '--budget scenario/stages-and-search',
+    ])
+    expect(run.stderr).toContain('leave out --budget')
+  })
+})
+
+describe('--resume', () => {
+  test('needs no scenario, and takes nothing that would make another search', async () => {
+    const run = await cli('run', 'sound.yaml', '--resume', 'none.json', '--seed', '7', '--gentle')
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(told(run)).toEqual([
+      'sound.yaml resume/decided',
+      '--seed resume/decided',
+      '--gentle resume/decided',
+      'none.json report/unreadable',
+    ])
+  })
+
+  test('takes a report, or a journal, and nothing else', async () => {
+    expect(told(await cli('run', '--resume', 'sound.yaml'))).toEqual(['sound.yaml report/not-json'])
+    expect(told(await cli('run', '--resume', '.'))).toContain('. report/unreadable')
+  })
+})
+
 describe('run sends nothing', () => {
   test('to a host that is not this machine, unless the one who types names it', async () => {
     await folder.write('far.yaml', shortScenario('http://shop.example'))
@@ -134,10 +175,10 @@ describe('run sends nothing', () => {
     expect(run.stderr).toContain('--allow-host shop.example')
   })
 
-  test('for a bare URL, which has no load in it', async () => {
-    const run = await cli('run', 'http://127.0.0.1:8080')
-    expect(told(run)).toEqual(['plimsoll run run/url-needs-search'])
-    expect(run.stderr).toContain('plimsoll init --target http://127.0.0.1:8080')
+  test('to the host of a URL either', async () => {
+    const run = await cli('run', 'http://shop.example/', '--from', '50/s')
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(told(run)).toEqual(['--allow-host run/host-not-allowed'])
   })
 
   test('when its report could not be written afterwards', async () => {

@@ -10,9 +10,9 @@ import { generatorFigures, phases, routeFigures, stageFigures, windowFigures } f
 import { request, resultOf, stage } from './fixture-result.ts'
 import type { Fate, Pretence } from './fixture-result.ts'
 import { queue } from './fixture-target.ts'
+import { searchedReport } from './searched-report.ts'
 
 /* Reports as runs would give them, from plain formulas: a gateway in front of a target that carries 842/s. */
-
 const home = request('home', 8, 'GET', '/')
 const product = request('product', 3, 'GET', '/product/42')
 const checkout = request('checkout', 1, 'POST', '/checkout')
@@ -63,7 +63,7 @@ function reportOf(
       },
       limitedBy: null,
       saturation: null,
-      definition: DEFINITION,
+      ...DEFINED,
     },
     onset: { '502': null, '503': null, '504': null, any: null },
     recovery: null,
@@ -75,6 +75,7 @@ function reportOf(
     phases: phases(result),
     generator: generatorFigures(result, isValid),
     saturation: null,
+    search: null,
     ...given,
   }
   return buildReport(result, findings, verdict)
@@ -91,8 +92,11 @@ const UNSIZED: Findings['sizing'] = {
   because: 'without a knee there is nothing to size from',
 }
 
-const DEFINITION =
-  'the highest offered rate at which, after transients, at most 1 % of the requests end badly and the backlog does not grow'
+const DEFINED = {
+  definition: 'the highest offered rate at which, after transients, at most 1 % of the requests end badly',
+  slo: null,
+  timeoutForecast: null,
+}
 
 export const sustained: Onset = {
   rps: 851,
@@ -147,10 +151,19 @@ export const launchReport: () => Report = once(() => {
         },
         limitedBy: 'throughput',
         saturation: { rps: 842, low: 838, high: 846 },
-        definition: DEFINITION,
+        ...DEFINED,
       },
       onset: { '502': sustained, '503': null, '504': null, any: sustained },
-      recovery: { recovered: true, seconds: 1.4, metastable: false, because: 'p99 was back at 12 ms' },
+      recovery: {
+        recovered: true,
+        seconds: 1.4,
+        metastable: false,
+        because: 'p99 was back at 12 ms',
+        rateRps: null,
+        ratio: null,
+        vulnerable: null,
+        latched: false,
+      },
       causes: [
         {
           cause: 'overload',
@@ -226,7 +239,7 @@ export const untouchedReport: () => Report = once(() => {
         },
         limitedBy: null,
         saturation: null,
-        definition: DEFINITION,
+        ...DEFINED,
       },
       causes: [{ cause: 'none', certainty: 1, claim: 'nothing went wrong', evidence: [], next: '' }],
       sizing: {
@@ -291,7 +304,7 @@ export const untrustedReport: () => Report = once(() => {
         },
         limitedBy: 'generator',
         saturation: null,
-        definition: DEFINITION,
+        ...DEFINED,
       },
     },
     {
@@ -397,7 +410,7 @@ export const pageReport: () => Report = once(() => {
         },
         limitedBy: null,
         saturation: null,
-        definition: DEFINITION,
+        ...DEFINED,
       },
       sizing: {
         ...UNSIZED,
@@ -483,4 +496,5 @@ export const FIXTURES: Readonly<Record<string, () => Report>> = {
   page: pageReport,
   hostile: hostileReport,
   closed: once(closedReport),
+  searched: once(searchedReport),
 }

@@ -12,18 +12,24 @@ import type { Flow, IntervalWindow } from '../../src/result/result.ts'
 
 export const WHOLE: PlanShare = { index: 0, count: 1 }
 
+export interface WatchOptions {
+  readonly share?: PlanShare
+  readonly startsInMs?: number
+  readonly growing?: boolean
+}
+
 /** A drive in this very thread, with all it tells. */
 export class WatchedDrive {
   readonly drive: Drive
   readonly parts: WindowPart[] = []
   readonly ticks: TickPart[] = []
   readonly ends: Flow[] = []
-  readonly #plan: Plan
+  #plan: Plan
 
   constructor(
     plan: Plan,
     address: Address,
-    { share = WHOLE, startsInMs = 20 }: { readonly share?: PlanShare; readonly startsInMs?: number } = {},
+    { share = WHOLE, startsInMs = 20, growing = false }: WatchOptions = {},
   ) {
     this.#plan = plan
     const task = {
@@ -31,8 +37,15 @@ export class WatchedDrive {
       plan,
       share,
       address,
+      growing,
     }
     this.drive = new Drive(task, performance.now() + startsInMs, word => this.#hear(word))
+  }
+
+  /** The plan has grown to these. */
+  extend(stages: Plan['stages']): void {
+    this.#plan = { ...this.#plan, stages }
+    this.drive.extend(stages)
   }
 
   #hear(word: Word): void {

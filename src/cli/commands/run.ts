@@ -1,17 +1,21 @@
 import { isClosed } from '../../plan/plan.ts'
 import type { Checked, Problem } from '../../units/problem.ts'
-import { ANALYSIS_FLAGS, readAnalysisOptions } from '../analysis-flags.ts'
-import { calibrationJson, measureCeiling, refuseRate } from '../calibration.ts'
+import { ANALYSIS_FLAGS } from '../analysis-flags.ts'
+import { calibrationJson, limitSearch, measureCeiling, refuseRate } from '../calibration.ts'
 import type { Command, Flag } from '../command.ts'
+import type { Effects } from '../effects.ts'
 import { EXIT } from '../exit-code.ts'
-import { SEED, wholeNumber } from '../given-words.ts'
-import type { GivenWords } from '../given-words.ts'
+import type { ExitCode } from '../exit-code.ts'
 import { refuse } from '../refuse.ts'
+import { prepareResume } from '../resume-order.ts'
 import { runAndReport } from '../run-and-report.ts'
 import { defaultWorkers, prepareRun } from '../run-order.ts'
-import type { RunOrder, RunWish } from '../run-order.ts'
-import { readTransportFlags, TRANSPORT_FLAGS } from '../transport-flags.ts'
+import type { RunOrder } from '../run-order.ts'
+import { beyondResume, readResumeWish, readRunWish } from '../run-wish.ts'
+import { SEARCH_FLAGS } from '../search-flags.ts'
+import { TRANSPORT_FLAGS } from '../transport-flags.ts'
 import { VOICE_FLAGS, voiceOf } from '../voice.ts'
+import type { Voice } from '../voice.ts'
 
 const LOAD_FLAGS: Readonly<Record<string, Flag>> = {
   target: { kind: 'text', does: "URL to load instead of the scenario's", group: 'Load' },
@@ -44,9 +48,17 @@ const LOAD_FLAGS: Readonly<Record<string, Flag>> = {
     kind: 'switch',
     does:
       'first measure what this machine makes against a responder in its own process; send nothing and exit 3 ' +
-      'if the scenario wants more than 70 % of that. Without a scenario: only measure',
+      'if the scenario wants more than 70 % of that, which a search never goes beyond. Without a scenario: only measure',
     group: 'Load',
   },
+}
+
+const RESUME_FLAG: Flag = {
+  kind: 'text',
+  does:
+    'go on with the search of this report, or of the .journal that a killed run left; of other flags only those of ' +
+    'Output and Sizing, --budget, --workers and --allow-host',
+  group: 'Search',
 }
 
 const OUTPUT_FLAGS: Readonly<Record<string, Flag>> = {
@@ -61,21 +73,39 @@ const OUTPUT_FLAGS: Readonly<Record<string, Flag>> = {
 
 export const run: Command = {
   name: 'run',
-  operands: { usage: '<scenario.yaml>', least: 1, most: 1, notWith: 'calibrate' },
-  purpose: 'Carry out a scenario; say how much the target carries.',
+  operands: { usage: '<scenario.yaml | URL>', least: 1, most: 1, notWith: ['calibrate', 'resume'] },
+  purpose: "Carry out a scenario, or find a URL's capacity; say how much it carries.",
   details:
+    'A URL is searched with GET requests for the highest rate that it carries, as is the target of a scenario with ' +
+    'search: instead of stages:. ' +
     'Ctrl-C stops sending, waits for what is in flight and still reports; a second Ctrl-C stops at once. ' +
     'While the run goes on, <out>.journal keeps what was measured so far; plimsoll report reads it after a crash. ' +
     'The exit code tells the verdict: 0 passed, 99 failed, 3 inconclusive.',
-  flags: { ...LOAD_FLAGS, ...TRANSPORT_FLAGS, ...OUTPUT_FLAGS, ...VOICE_FLAGS, ...ANALYSIS_FLAGS },
+  flags: {
+    ...LOAD_FLAGS,
+    ...SEARCH_FLAGS,
+    resume: RESUME_FLAG,
+    ...TRANSPORT_FLAGS,
+    ...OUTPUT_FLAGS,
+    ...VOICE_FLAGS,
+    ...ANALYSIS_FLAGS,
+  },
   examples: [
-    ['run scenario.yaml', 'run it, judge it'],
-    ['run scenario.yaml --peak 5000/s --html report.html', 'size for a peak, make a page'],
+    ['run http://127.0.0.1:8080/', 'how much does it carry?'],
+    ['run scenario.yaml --peak 5000/s --html report.html', 'run it, judge it, size for a peak, make a page'],
   ],
   async run(words, effects) {
     const { terminal, machine } = effects
-    const { scenarioPath, ...wish } = readWish(words)
     const voice = voiceOf(words, terminal)
+    const resume = readResumeWish(words)
+    if (resume !== undefined) {
+      const beyond = beyondResume(words)
+      const prepared = await prepareResume(resume, effects)
+      const problems = [...words.problems, ...beyond, ...(prepared.ok ? [] : prepared.problems)]
+      if (!prepared.ok || problems.length > 0) return refuse(problems, terminal)
+      return (await runAndReport(prepared.value, voice, effects)).exit
+    }
+    const { scenarioPath, ...wish } = readRunWish(words)
     const isCalibrated = words.isOn('calibrate')
     const prepared =
       scenarioPath === undefined ? undefined : await prepareRun({ scenarioPath, ...wish }, effects)
@@ -87,15 +117,23 @@ export const run: Command = {
       if (voice.isJson) terminal.print(calibrationJson(calibration))
       return EXIT.passed
     }
-    const order = prepared.value
-    if (!isCalibrated) return (await runAndReport(order, voice, effects)).exit
-    const calibration = await measureCeiling(order, voice)
-    const refusal = refuseRate(order.plan, calibration)
-    if (refusal === undefined) return (await runAndReport({ ...order, calibration }, voice, effects)).exit
-    terminal.tell(refusal)
-    if (voice.isJson) terminal.print(calibrationJson(calibration))
-    return EXIT.inconclusive
+    return isCalibrated
+      ? runCalibrated(prepared.value, voice, effects)
+      : (await runAndReport(prepared.value, voice, effects)).exit
   },
+}
+
+async function runCalibrated(order: RunOrder, voice: Voice, effects: Effects): Promise<ExitCode> {
+  const calibration = await measureCeiling(order, voice)
+  const refusal = refuseRate(order.plan, calibration)
+  if (refusal === undefined) {
+    const { plan, said } = limitSearch(order.plan, calibration)
+    voice.say(said)
+    return (await runAndReport({ ...order, plan, calibration }, voice, effects)).exit
+  }
+  effects.terminal.tell(refusal)
+  if (voice.isJson) effects.terminal.print(calibrationJson(calibration))
+  return EXIT.inconclusive
 }
 
 function problemsOf(prepared: Checked<RunOrder> | undefined, isCalibrated: boolean): readonly Problem[] {
@@ -108,26 +146,4 @@ const NO_RATE: Problem = {
   message: 'a closed model goes as fast as the target answers; there is no rate to hold against a ceiling',
   fix: 'leave out --calibrate, or give a scenario with stages',
   at: { file: '--calibrate' },
-}
-
-/** Without a scenario there is nothing to run; unless a ceiling is all that is asked for, the words have a problem. */
-function readWish(words: GivenWords): Omit<RunWish, 'scenarioPath'> & { readonly scenarioPath?: string } {
-  const target = words.text('target')
-  const seed = words.parsed('seed', SEED)
-  const [scenarioPath] = words.operands
-  return {
-    ...(scenarioPath !== undefined && { scenarioPath }),
-    overrides: {
-      set: words.texts('set'),
-      ...(target === undefined ? {} : { target }),
-      ...(seed === undefined ? {} : { seed }),
-      ...readTransportFlags(words),
-    },
-    allowedHosts: words.texts('allow-host'),
-    workers: words.parsed('workers', wholeNumber(1, 256, '2')),
-    ...(words.isOn('low-cpu') && { pacing: 'timer' }),
-    out: words.text('out'),
-    html: words.text('html'),
-    analysis: readAnalysisOptions(words),
-  }
 }

@@ -1,8 +1,10 @@
 import { describePlan } from '../../scenario/describe.ts'
 import { loadScenario } from '../../scenario/load.ts'
+import type { Plan } from '../../plan/plan.ts'
 import type { Problem } from '../../units/problem.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
+import { foreseeSearch } from '../foresee-search.ts'
 import { refuse } from '../refuse.ts'
 
 export const validate: Command = {
@@ -29,10 +31,12 @@ export const validate: Command = {
     const described: string[] = []
     for (const path of words.operands) {
       const loaded = await loadScenario(path, overrides)
-      if (loaded.ok) described.push(`${path}: ${describePlan(loaded.value.plan).join('\n')}\n`)
+      if (loaded.ok) described.push(`${path}: ${describe(loaded.value.plan).join('\n')}\n`)
       else problems.push(...loaded.problems)
     }
     if (words.problems.length === 0) terminal.print(described.join('\n'))
     return problems.length === 0 ? EXIT.passed : refuse(problems, terminal)
   },
 }
+
+const describe = (plan: Plan): readonly string[] => describePlan(plan, foreseeSearch(plan))

@@ -26,13 +26,13 @@ export const facts = (rows: readonly Fact[]): Markup =>
       </dl>`
 
 /** Words in place of a number are set smaller: they must not look like one. */
-export function card({ label, value, detail, tone, lines }: Headline): Markup {
+export function card({ label, value, detail, tone, lines, note }: Headline): Markup {
   const kind = /^\d/.test(value) ? '' : 'words'
   return html`<section class="number ${kind}">
     <p class="label">${label}</p>
     <p class="value ${tone}">${value}</p>
     <p class="detail">${detail}</p>
-    ${facts(lines)}
+    ${facts(lines)}${note === '' ? html`` : html`<p class="note">${note}</p>`}
   </section>`
 }
 

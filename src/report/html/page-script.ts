@@ -17,6 +17,7 @@ function seriesOf(chart, one) {
   const points = chart.kind === 'load' && one.role !== 'offered';
   const stroke = colour(one.role);
   const base = { label: one.label, stroke, show: one.shown, value: (u, v) => number(v), width: 1.8, spanGaps: false };
+  if (chart.kind === 'search') return { ...base, width: one.role === 'good' ? 1.2 : one.role === 'rest' ? 2 : 4, points: { show: false } };
   if (points) return { ...base, paths: () => null, points: { show: true, size: 5, width: 1, stroke, fill: stroke } };
   return { ...base, dash: one.role === 'offered' ? [5, 4] : undefined, points: { show: chart.xs.length < 3 } };
 }
@@ -39,7 +40,7 @@ function drawBands(u, chart) {
 
 /** Each label stands above the plot, on a line of its own where labels may be close together. */
 const LABEL = 14;
-const labelLines = chart => chart.kind === 'time' ? 1 : Math.max(1, chart.marks.length);
+const labelLines = chart => chart.kind !== 'load' ? 1 : Math.max(1, chart.marks.length);
 
 function drawMarks(u, chart) {
   const { ctx, bbox } = u, ratio = devicePixelRatio;

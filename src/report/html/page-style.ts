@@ -7,6 +7,7 @@ export const pageStyle: string = `
   --good-ground: #e5f5ec; --bad-ground: #fdeaea; --unsure-ground: #fdf3dc;
   --offered: #8a97a6; --sent: #1f5fbf; --p50: #4f9bd9; --p90: #1f6fb5; --p99: #7a3fb5; --p999: #c2388f;
   --s502: #d03838; --s503: #d97a1d; --s504: #9c4fb0; --other: #7d6b3f; --failed: #3d4f66; --unsent: #8a97a6;
+  --rising: #1f5fbf; --plateau: #7a3fb5; --held: #14804a; --gave-way: #d03838; --rest: #aab4bf; --void: #d97a1d;
   --knee: #14804a; --onset: #d03838; --stage: #aab4bf;
   --knee-band: rgba(20, 128, 74, .14); --warm-up-band: rgba(120, 134, 150, .12); --invalid-band: rgba(217, 122, 29, .18);
 }
@@ -17,6 +18,7 @@ export const pageStyle: string = `
     --good-ground: #12301f; --bad-ground: #3a1a1a; --unsure-ground: #33270f;
     --offered: #8493a3; --sent: #7fb2ff; --p50: #6cb8f2; --p90: #4a94d8; --p99: #b48af0; --p999: #f07fc4;
     --s502: #ff7b72; --s503: #f5a552; --s504: #d08be0; --other: #c9b27a; --failed: #b6c4d4; --unsent: #8493a3;
+    --rising: #7fb2ff; --plateau: #b48af0; --held: #4fd08a; --gave-way: #ff7b72; --rest: #4b5866; --void: #f5a552;
     --knee: #4fd08a; --onset: #ff7b72; --stage: #4b5866;
     --knee-band: rgba(79, 208, 138, .18); --warm-up-band: rgba(140, 155, 170, .14); --invalid-band: rgba(245, 165, 82, .2);
   }
@@ -47,6 +49,7 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .number .label { color: var(--soft); font-size: 14px; }
 .number .value { font-size: 28px; line-height: 1.25; font-weight: 650; }
 .number.words .value { font-size: 20px; line-height: 1.4; padding: 2px 0 3px; }
+.number .note { color: var(--soft); font-size: 13px; margin-top: 8px; }
 .number .detail { color: var(--soft); font-size: 14px; }
 .doubt { background: var(--unsure-ground); border-color: var(--unsure); }
 .pair { display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr)); align-items: start; margin-bottom: 16px; }

@@ -37,7 +37,8 @@ export function renderHtml(view: ReportView, { chartScript, chartStyle }: PageAs
           ${doubts(view)}
           <div class="pair">${limits(view)}${next(view.next)}</div>
           ${view.promises.length === 0 ? html`` : section('Promises', promiseTable(view.promises))}
-          ${section('Charts', chartFigures(view.charts))} ${section('Stages', table(view.stages))}
+          ${search(view)} ${section('Charts', chartFigures(view.charts))}
+          ${view.search === null ? section('Stages', table(view.stages)) : folded('Figures of each step', table(view.stages))}
           ${section('Requests', table(view.routes))}
           ${view.phases.length === 0 ? html`` : section('Where the time goes', facts(view.phases))}
           <div class="pair">
@@ -51,7 +52,7 @@ export function renderHtml(view: ReportView, { chartScript, chartStyle }: PageAs
           Everything on this page is computed from the report's JSON; nothing is loaded from the network.
         </footer>
         <script type="application/json" id="figures">
-          ${trusted(embedJson(view.charts))}
+          ${trusted(embedJson(view.search === null ? view.charts : [...view.charts, view.search.chart]))}
         </script>
         <script>
           ${trusted(chartScript)}
@@ -117,15 +118,34 @@ function next(steps: readonly Step[]): Markup {
 
 function chartFigures(charts: readonly Chart[]): Markup {
   if (charts.length === 0) return html`<p class="soft">No charts: nothing was measured.</p>`
-  const figures = charts.map(
-    ({ title, note }, index) =>
-      html`<figure>
-        <figcaption>${title}<span>${note}</span></figcaption>
-        <div class="plot" id="chart-${index}" role="img" aria-label="${title}"></div>
-      </figure>`,
-  )
-  return html`<div class="charts">${figures}</div>
+  return html`<div class="charts">${charts.map(figure)}</div>
     <noscript><p>The charts need JavaScript; the tables below do not.</p></noscript>`
+}
+
+/** `index`: its place among the embedded figures. */
+const figure = ({ title, note }: Chart, index: number): Markup =>
+  html`<figure>
+    <figcaption>${title}<span>${note}</span></figcaption>
+    <div class="plot" id="chart-${index}" role="img" aria-label="${title}"></div>
+  </figure>`
+
+/** Its chart is the last of the embedded figures. */
+function search({ search, charts }: ReportView): Markup {
+  if (search === null) return html``
+  const { text, chart, flags } = search
+  const noticed =
+    flags.length === 0
+      ? html``
+      : html`<h3>What was noticed</h3>
+          ${facts(flags)}`
+  return section(
+    'How the knee was found',
+    html`${figure(chart, charts.length)}
+      <p>${text}</p>
+      ${facts(search.facts)} ${noticed}
+      <h3>Steps</h3>
+      ${table(search.steps)}`,
+  )
 }
 
 const sizing = ({ sizing }: ReportView): Markup =>

@@ -5,7 +5,7 @@ import { drawBars } from './bars.ts'
 import { columnOf, columnValues } from './column-values.ts'
 import { INDENT } from './layout.ts'
 import type { Layout } from './layout.ts'
-import { axisTicks, axisTop } from './nice-axis.ts'
+import { axisTicks, axisTop, tickNames } from './nice-axis.ts'
 import { paragraph } from './section.ts'
 
 const GOOD_ROWS = 8
@@ -122,13 +122,5 @@ function kneeLabel({ kneeColumn, width, ansi }: Frame, text: string | undefined)
   return before + ansi.bold(fits ? `▼ ${text}` : `${text} ▼`)
 }
 
-/** Each number ends below its tick, because the axis is cut into columns that a number ends. */
-function tickLabels({ width, right, ansi }: Frame, ticks: readonly number[]): string {
-  let line = ''
-  for (const tick of ticks.slice(1)) {
-    const text = formatNumber(tick, 4)
-    const end = Math.min(width, columnOf(tick, right, width) + 1 + Math.floor(text.length / 2))
-    if (line.length + 1 + text.length <= end) line = line.padEnd(end - text.length) + text
-  }
-  return `  ${ansi.dim(line)}`
-}
+const tickLabels = ({ width, right, ansi }: Frame, ticks: readonly number[]): string =>
+  `  ${ansi.dim(tickNames(ticks, right, width))}`

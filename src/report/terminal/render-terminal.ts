@@ -4,6 +4,7 @@ import { renderLoadChart } from './load-chart.ts'
 import { INDENT } from './layout.ts'
 import type { Layout } from './layout.ts'
 import { renderTable } from './render-table.ts'
+import { renderSearchPath } from './search-path.ts'
 import { facts, paragraph, section } from './section.ts'
 import { padEnd, textWidth } from './text-width.ts'
 import { wrapCommand, wrapText } from './wrap-text.ts'
@@ -33,7 +34,8 @@ export function renderTerminal(view: ReportView, { columns, colour }: TerminalOp
 function figures(view: ReportView, layout: Layout): readonly string[] {
   return [
     ...section('Promises', promises(view, layout), layout),
-    ...section('Stages', renderTable(view.stages, layout), layout),
+    ...searchSections(view, layout),
+    ...section('Stages', view.search === null ? renderTable(view.stages, layout) : [], layout),
     ...section(
       'Good answers against offered load (dots: if all were good)',
       view.loadCurve === null ? [] : renderLoadChart(view.loadCurve, layout),
@@ -49,6 +51,25 @@ function figures(view: ReportView, layout: Layout): readonly string[] {
     ...section('Requests', view.routes.rows.length > 1 ? renderTable(view.routes, layout) : [], layout),
     ...section('Sizing', sizing(view, layout), layout),
     ...section('Load generator', generator(view, layout), layout),
+  ]
+}
+
+/** The steps of a search are its stages: one table is enough. */
+function searchSections({ search }: ReportView, layout: Layout): readonly string[] {
+  if (search === null) return []
+  return [
+    ...section(
+      'How the knee was found (offered rate over time)',
+      [
+        ...renderSearchPath(search.path, layout),
+        '',
+        ...paragraph({ text: search.text }, layout),
+        ...facts(search.facts, layout),
+      ],
+      layout,
+    ),
+    ...section('What was noticed', facts(search.flags, layout), layout),
+    ...section('Steps of the search', renderTable(search.steps, layout), layout),
   ]
 }
 
@@ -70,20 +91,26 @@ function top(view: ReportView, layout: Layout): readonly string[] {
 
 function headlines(rows: readonly Headline[], layout: Layout): readonly string[] {
   const { ansi, prose } = layout
-  const all = rows.flatMap(row => [
-    row,
-    ...row.lines.map(line => ({ ...line, text: line.value, tone: row.tone })),
-  ])
-  const width = Math.max(...all.map(({ label }) => textWidth(label))) + 2
-  return all.flatMap(({ label, value, text, tone }) =>
-    wrapText(text, prose - INDENT.length - width).map((line, index) => {
-      if (index > 0) return ' '.repeat(INDENT.length + width) + line
+  const labels = rows.flatMap(({ label, lines }) => [label, ...lines.map(line => line.label)])
+  const indent = ' '.repeat(INDENT.length + Math.max(...labels.map(textWidth)) + 2)
+  const lineOf = ({
+    label,
+    value,
+    text,
+    tone,
+  }: Pick<Headline, 'label' | 'value' | 'text' | 'tone'>): string[] =>
+    wrapText(text, prose - indent.length).map((line, index) => {
+      if (index > 0) return indent + line
       const marked = line.startsWith(value)
         ? ansi.bold(ansi.tone[tone](value)) + line.slice(value.length)
         : line
-      return INDENT + ansi.dim(padEnd(label, width)) + marked
-    }),
-  )
+      return INDENT + ansi.dim(padEnd(label, indent.length - INDENT.length)) + marked
+    })
+  return rows.flatMap(row => [
+    ...lineOf(row),
+    ...row.lines.flatMap(line => lineOf({ ...line, text: line.value, tone: row.tone })),
+    ...(row.note === '' ? [] : paragraph({ text: row.note, indent, paint: ansi.dim }, layout)),
+  ])
 }
 
 function trustLines(trust: ReportView['trust'], layout: Layout): readonly string[] {

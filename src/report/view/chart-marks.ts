@@ -30,8 +30,9 @@ export function kneeBands({ trust, capacity }: Report, axis: Band['axis']): read
   return [{ axis, from: low, to: high, role: 'knee', label: 'the interval of the knee' }]
 }
 
-export const stageMarks = ({ stages }: Report): readonly Mark[] =>
-  stages.map(stage => ({ at: stage.fromSeconds, role: 'stage', label: stage.name }))
+/** The steps of a search are too many to name; its own chart tells them apart. */
+export const stageMarks = ({ stages, search }: Report): readonly Mark[] =>
+  (search === null ? stages : []).map(stage => ({ at: stage.fromSeconds, role: 'stage', label: stage.name }))
 
 /** Stretches of time that are kept out of every conclusion. */
 export function timeBands({ windows }: Report): readonly Band[] {

@@ -1,6 +1,6 @@
 import type { WindowFigures } from '../../analysis/findings.ts'
 import type { Report } from '../report.ts'
-import type { Band, Chart, Series } from '../view.ts'
+import type { AgainstKind, Band, Chart, Series } from '../view.ts'
 import { kneeBands, loadMarks, stageMarks, timeBands } from './chart-marks.ts'
 import { windowsOnTheWayUp } from './highest-rate.ts'
 import { quantileSeries } from './quantile-series.ts'
@@ -12,10 +12,10 @@ import { significant } from './significant.ts'
 type Windows = readonly WindowFigures[]
 
 interface Subject {
-  readonly title: Readonly<Record<Chart['kind'], string>>
+  readonly title: Readonly<Record<AgainstKind, string>>
   readonly note: string
   readonly y: Chart['y']
-  readonly series: (windows: Windows, kind: Chart['kind']) => readonly Series[]
+  readonly series: (windows: Windows, kind: AgainstKind) => readonly Series[]
   /** The knee is a rate: it can be drawn across a chart of rates over time. */
   readonly ofRates?: true
 }
@@ -75,7 +75,7 @@ function overTime(report: Report, subject: Subject): readonly Chart[] {
 
 function chart(
   { title, note, y, series }: Subject,
-  frame: Pick<Chart, 'kind' | 'x' | 'xs' | 'marks'>,
+  frame: Pick<Chart, 'x' | 'xs' | 'marks'> & { readonly kind: AgainstKind },
   bands: readonly Band[],
   windows: Windows,
 ): Chart {

@@ -1,13 +1,13 @@
 import type { WindowFigures } from '../../analysis/findings.ts'
 import type { Report } from '../report.ts'
-import type { Chart, Series } from '../view.ts'
+import type { AgainstKind, Chart, Series } from '../view.ts'
 import { stageMarks, timeBands } from './chart-marks.ts'
 import { listOf } from './sentence.ts'
 import { shareSeries } from './share-series.ts'
 import { significant } from './significant.ts'
 
 type Windows = readonly WindowFigures[]
-type Frame = Pick<Chart, 'kind' | 'x' | 'xs' | 'marks' | 'bands'>
+type Frame = Pick<Chart, 'x' | 'xs' | 'marks' | 'bands'> & { readonly kind: AgainstKind }
 
 const SUBJECTS = [
   {

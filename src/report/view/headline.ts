@@ -8,6 +8,7 @@ interface Words {
   /** `in-brackets`: an interval behind a number. `after-colon`: the reason for the words before it. */
   readonly joined?: 'in-brackets' | 'after-colon'
   readonly lines?: Headline['lines']
+  readonly note?: string
 }
 
 export function headline({
@@ -17,9 +18,10 @@ export function headline({
   tone = 'plain',
   joined = 'after-colon',
   lines = [],
+  note = '',
 }: Words): Headline {
   const tail = detail === '' ? '' : joined === 'in-brackets' ? ` (${detail})` : `: ${detail}`
-  return { label, value, detail, text: value + tail, tone, lines }
+  return { label, value, detail, text: value + tail, tone, lines, note }
 }
 
 /** Words in place of a number: one that cannot be trusted must not look like one that can. */

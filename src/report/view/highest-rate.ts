@@ -1,4 +1,5 @@
 import { meanRateBetween } from '../../plan/load-profile.ts'
+import type { SearchPhase, SearchStep } from '../../result/search-record.ts'
 import { seconds } from '../../units/quantity.ts'
 import type { Report } from '../report.ts'
 
@@ -23,6 +24,7 @@ export function windowsOnTheWayUp(report: Measured): Report['windows'] {
   const highest = highestRate(report)
   if (highest === null) return []
   const { windows, result } = report
+  if (result.search !== undefined) return windowsThatTell(windows, result.search.steps, result)
   const last = windows.findLastIndex(
     window =>
       window.valid &&
@@ -30,4 +32,20 @@ export function windowsOnTheWayUp(report: Measured): Report['windows'] {
       meanRateBetween(result.plan, seconds(window.fromSeconds), seconds(window.toSeconds)) > highest * 0.999,
   )
   return windows.slice(0, last + 1).filter(window => window.valid && !window.warmup)
+}
+
+const AT_REST: ReadonlySet<SearchPhase> = new Set(['drain', 'settle', 'recovery'])
+
+/** A search goes up and down: its steps count, but for those that wait for the target to come to rest and each one's first second. */
+function windowsThatTell(
+  windows: Report['windows'],
+  steps: readonly SearchStep[],
+  { windows: measured }: Report['result'],
+): Report['windows'] {
+  return windows.filter((window, i) => {
+    const stage = measured[i]?.stage ?? -1
+    const step = steps[stage]
+    const settled = i === 0 || measured[i - 1]!.stage === stage
+    return window.valid && settled && step !== undefined && !AT_REST.has(step.phase)
+  })
 }

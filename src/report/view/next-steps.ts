@@ -23,6 +23,7 @@ export function viewNextSteps(report: Report): readonly Step[] {
     openRamp(report),
     rampHigher(report),
     startLower(report),
+    searchOn(report),
     carryThePeak(report),
     confirmWithHold(report),
     namePeak(report),
@@ -34,7 +35,11 @@ export function viewNextSteps(report: Report): readonly Step[] {
 const runAgain = ({ run, sizing }: Report, ...flags: readonly string[]): readonly string[] => [
   'plimsoll',
   'run',
-  ...[run.scenario.file ?? run.target, ...(run.scenario.flags ?? []), ...sizingFlags(sizing)].map(shellWord),
+  ...[
+    run.scenario.file ?? run.scenario.url ?? run.target,
+    ...(run.scenario.flags ?? []),
+    ...sizingFlags(sizing),
+  ].map(shellWord),
   ...flags,
 ]
 
@@ -122,6 +127,11 @@ function rampHigher(report: Report): Step | null {
   if (!trust.ok || highest === null || capacity.knee.bound !== 'at-least') return null
   if (capacity.limitedBy === 'generator') return null
   const to = formatRate(twoDigits(highest * 2)).replaceAll(' ', '')
+  if (report.search !== null)
+    return {
+      text: `Go higher: nothing gave way up to ${formatRate(highest)}.`,
+      command: runAgain(report, '--to', to),
+    }
   return {
     text: `Go higher: nothing gave way up to ${formatRate(highest)}. Raise ${highestStage(report)} to ${to}.`,
     command: runAgain(report),
@@ -140,6 +150,11 @@ function startLower(report: Report): Step | null {
   const from = capacity.knee.rps ?? capacity.knee.high
   if (!trust.ok || from === null || capacity.knee.bound !== 'at-most') return null
   const to = formatRate(twoDigits(from / 5)).replaceAll(' ', '')
+  if (report.search !== null)
+    return {
+      text: 'Start lower: the first rate was too much already.',
+      command: runAgain(report, '--from', to),
+    }
   return {
     text: `Start lower: the first rate was too much already. Begin at ${to}.`,
     command: runAgain(report),
@@ -160,9 +175,28 @@ function carryThePeak({ trust, capacity, sizing }: Report): Step | null {
   }
 }
 
-function confirmWithHold({ trust, capacity }: Report): Step | null {
+/** A longer budget for a search that ran out of its own, a soak for a knee that a longer hold may lower. */
+function searchOn(report: Report): Step | null {
+  const { search, result, recovery } = report
+  const goal = result.plan.search
+  if (search === null || goal === undefined || !report.trust.ok) return null
+  if (search.flags.includes('budget-spent'))
+    return {
+      text: 'Let the search decide more: double its budget.',
+      command: runAgain(report, '--budget', `${Math.ceil((goal.budget * 2) / 1e9)}s`),
+    }
+  const mayFall =
+    search.flags.includes('collapse') || search.flags.includes('retrograde') || recovery?.metastable
+  if (!mayFall || goal.soak !== undefined) return null
+  return {
+    text: 'See whether the knee lasts: a target that collapses may do so later on a longer hold.',
+    command: runAgain(report, '--soak', '10min'),
+  }
+}
+
+function confirmWithHold({ trust, capacity, search }: Report): Step | null {
   const { bound, low } = capacity.knee
-  if (!trust.ok || bound !== 'measured' || low === null) return null
+  if (search !== null || !trust.ok || bound !== 'measured' || low === null) return null
   const rate = formatRate(Math.max(twoDigits(low * 0.97), 1)).replaceAll(' ', '')
   return {
     text: `A ramp finds the knee, a hold proves it. Add the stage { name: hold, rate: ${rate}, for: 60s }.`,

@@ -1,5 +1,5 @@
 import type { WindowFigures } from '../../analysis/findings.ts'
-import type { Chart, Series } from '../view.ts'
+import type { AgainstKind, Series } from '../view.ts'
 import { significant } from './significant.ts'
 
 const RATES = [
@@ -9,7 +9,7 @@ const RATES = [
 ] as const
 
 /** Against load, offered is the line that good answers follow up to the knee, and sent would only hide it. */
-export function rateSeries(windows: readonly WindowFigures[], kind: Chart['kind']): readonly Series[] {
+export function rateSeries(windows: readonly WindowFigures[], kind: AgainstKind): readonly Series[] {
   return RATES.filter(({ role }) => kind === 'time' || role !== 'sent').map(({ label, role, key }) => ({
     label,
     role,

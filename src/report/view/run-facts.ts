@@ -18,7 +18,10 @@ export function viewRunFacts({ run, result }: Report): readonly Fact[] {
   const { plan } = result
   return [
     { label: 'run', value: run.id },
-    { label: 'scenario', value: `${scenario.file ?? 'given on the command line'} (${scenario.digest})` },
+    {
+      label: 'scenario',
+      value: `${scenario.file ?? scenario.url ?? 'given on the command line'} (${scenario.digest})`,
+    },
     { label: 'target', value: `${run.target}, connected to ${run.connectedTo}` },
     { label: 'time', value: `${instant(run.startedAt)} to ${instant(run.endedAt)}` },
     ...(isClosed(plan) ? closedLoad(plan) : openLoad(plan)),

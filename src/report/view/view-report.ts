@@ -17,6 +17,7 @@ import { viewRecovery } from './recovery-view.ts'
 import { viewRoutes } from './route-table.ts'
 import { about, viewRunFacts } from './run-facts.ts'
 import { viewSamples } from './sample-views.ts'
+import { viewSearch } from './search-view.ts'
 import { viewSizing } from './sizing-view.ts'
 import { viewStages } from './stage-table.ts'
 import { viewTrust } from './trust-view.ts'
@@ -37,6 +38,7 @@ export function viewReport(report: Report): ReportView {
     next: viewNextSteps(report),
     samples: viewSamples(report),
     run: viewRunFacts(report),
+    search: viewSearch(report),
     ...(report.saturation === null ? viewOpen(report) : viewClosed(report, report.saturation)),
   })
 }

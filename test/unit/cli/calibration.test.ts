@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { calibrationJson, describeCeiling, refuseRate } from '../../../src/cli/calibration.ts'
+import { calibrationJson, describeCeiling, limitSearch, refuseRate } from '../../../src/cli/calibration.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
 import { planOf } from '../scenario/reading.ts'
 
@@ -32,4 +32,28 @@ describe('a scenario beyond 70 % of the ceiling', () => {
   })
 
   test('one that stays within is not', () => expect(refuseRate(ramp(42_728), MACHINE)).toBeUndefined())
+})
+
+describe('a search', () => {
+  const search = (from: number, to: number): Plan =>
+    planOf(`target: http://a\nsearch: { from: ${from}/s, to: ${to}/s }`)
+
+  test('goes no further than 70 % of the ceiling, in two digits, and says so', () => {
+    expect(refuseRate(search(20, 100_000), MACHINE)).toBeUndefined()
+    const { plan, said } = limitSearch(search(20, 100_000), MACHINE)
+    expect(plan.search).toMatchObject({ from: 20, to: 42_000 })
+    expect(said).toContain('up to 42 000/s instead of 100 000/s')
+  })
+
+  test('that stays within goes where it was to go', () => {
+    const plan = search(20, 42_000)
+    expect(limitSearch(plan, MACHINE)).toEqual({ plan, said: '' })
+  })
+
+  test('that could not even begin is refused', () => {
+    const refusal = refuseRate(search(42_000, 100_000), MACHINE)
+    expect(refusal).toContain('the scenario begins at 42 000/s')
+    expect(refusal).toContain('a search that begins below 42 000/s')
+    expect(refuseRate(search(41_999, 100_000), MACHINE)).toBeUndefined()
+  })
 })

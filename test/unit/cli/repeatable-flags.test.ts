@@ -20,6 +20,8 @@ test('what changes the load is repeated, word by word', () => {
       set: ['stages.1.to=900/s', 'requests.0.get=/a b'],
       seed: 7,
       http: '2',
+      search: { to: '900/s', gentle: true },
+      promises: ['p99 < 300ms'],
       tls: { ca: ['a.pem', 'b.pem'], insecure: true, 'server-name': 'shop' },
     },
     allowedHosts: ['shop.example'],
@@ -28,7 +30,8 @@ test('what changes the load is repeated, word by word', () => {
   expect(repeatableFlags(changed).join(' | ')).toBe(
     '--target | https://shop.example | --set | stages.1.to=900/s | --set | requests.0.get=/a b | ' +
       '--allow-host | shop.example | --seed | 7 | --http | 2 | ' +
-      '--ca | a.pem | --ca | b.pem | --insecure | --server-name | shop | --low-cpu',
+      '--ca | a.pem | --ca | b.pem | --insecure | --server-name | shop | ' +
+      '--to | 900/s | --gentle | --promise | p99 < 300ms | --low-cpu',
   )
 })
 

@@ -20,6 +20,7 @@ const KEYS = [
   'sizing',
   'generator',
   'saturation',
+  'search',
   'run',
   'windows',
   'result',

@@ -78,17 +78,19 @@ describe('what limits', () => {
 })
 
 describe('recovery', () => {
+  const unknown = { because: '', rateRps: null, ratio: null, vulnerable: null, latched: false }
+
   test('tells recovered, not recovered and metastable apart', () => {
-    expect(recovery({ recovered: true, seconds: 1.4, metastable: false, because: '' })).toBe(
+    expect(recovery({ ...unknown, recovered: true, seconds: 1.4, metastable: false })).toBe(
       'Recovered 1.4 s after the load fell below the knee.',
     )
-    expect(recovery({ recovered: true, seconds: 0, metastable: false, because: '' })).toBe(
+    expect(recovery({ ...unknown, recovered: true, seconds: 0, metastable: false })).toBe(
       'Recovered at once after the load fell below the knee.',
     )
-    expect(recovery({ recovered: false, seconds: null, metastable: false, because: '' })).toBe(
+    expect(recovery({ ...unknown, recovered: false, seconds: null, metastable: false })).toBe(
       'Did not recover within the run.',
     )
-    expect(recovery({ recovered: false, seconds: null, metastable: true, because: '' })).toContain(
+    expect(recovery({ ...unknown, recovered: false, seconds: null, metastable: true })).toContain(
       'metastable',
     )
   })

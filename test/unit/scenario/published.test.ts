@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import {
   REQUEST_KEYS,
   SCENARIO_KEYS,
+  SEARCH_KEYS,
   STAGE_KEYS,
   STRATEGY_KEYS,
   TLS_KEYS,
@@ -18,7 +19,9 @@ const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 interface ObjectSchema {
   readonly properties: Readonly<Record<string, unknown>>
 }
-type Schema = ObjectSchema & { readonly $defs: Readonly<Record<'stage' | 'request' | 'tls', ObjectSchema>> }
+type Schema = ObjectSchema & {
+  readonly $defs: Readonly<Record<'stage' | 'request' | 'tls' | 'search', ObjectSchema>>
+}
 const schema = JSON.parse(read('scenarios/scenario.schema.json')) as Schema
 const validate = new Ajv2020({
   allErrors: true,
@@ -37,7 +40,8 @@ const starters = ['http://127.0.0.1:8080', 'http://[::1]:8080/a', 'unix:/run/my 
 
 describe.each([...examples, ...starters])('$name', ({ text }) => {
   test('has no problem and fits the schema', () => {
-    expect(planOf(text).stages.length).toBeGreaterThan(0)
+    const plan = planOf(text)
+    expect(plan.stages.length > 0).toBe(plan.search === undefined)
     validate(parse(text))
     expect(validate.errors ?? []).toEqual([])
   })
@@ -48,6 +52,7 @@ test('every example begins with the line that gives editors its schema', () => {
     'closed-probe.yaml',
     'hello.yaml',
     'http2.yaml',
+    'search.yaml',
     'steps.yaml',
     'storefront.yaml',
   ])
@@ -61,6 +66,7 @@ test('the schema has the keys that the reader knows, and no other', () => {
   expect(keys(schema.$defs.stage)).toEqual(STAGE_KEYS.toSorted())
   expect(keys(schema.$defs.request)).toEqual(REQUEST_KEYS.toSorted())
   expect(keys(schema.$defs.tls)).toEqual(TLS_KEYS.toSorted())
+  expect(keys(schema.$defs.search)).toEqual(SEARCH_KEYS.toSorted())
 })
 
 describe('the schema refuses what the reader refuses', () => {
@@ -89,15 +95,24 @@ describe('the schema refuses what the reader refuses', () => {
     'tls: { ca: a.pem, insecure: true }',
     'tls: { cert: a.pem }',
     'tls: { authority: a.pem }',
+    'search: { from: 20/s }',
     'connections: 8',
     'model: closed',
     'model: closed\nconnections: 0',
     'model: closed\nconnections: [1, 1]',
     'model: closed\nconnections: 8\narrivals: even',
     'model: closed\nconnections: 8\nstages: [{ rate: 5/s, for: 10s }]',
+    'model: closed\nconnections: 8\nsearch: {}',
     'model: closed\nconnections: 8\nhttp: 2',
     'model: closed\nconnections: 8\nconnection-strategy: per-request',
     'model: closed\nconnections: 8\npromises: [p99 < 300ms]',
+    'model: open\nsearch: { rate: 20/s }',
+    'model: open\nsearch: { from: 20 }',
+    'model: open\nsearch: { precision: 3 }',
+    'model: open\nsearch: { gentle: yes }',
+    'model: open\nsearch: { soak: forever }',
+    'model: open\nsearch: []',
+    'model: open',
   ])('%s', lines => {
     const text = /^(stages|model)/.test(lines) ? lines : `${lines}\n${STAGES}`
     const target = lines.startsWith('tls') ? 'https://a' : 'http://a'
@@ -113,10 +128,13 @@ test.each([
   'tls: { ca: [a.pem, b.pem], cert: c.pem, key: c.key, server-name: shop, resume: false }',
   'tls: { insecure: true }',
   'model: open',
+  'search: {}',
+  'search:',
+  'search: { from: 1/min, to: 5_000/s, precision: 2.5%, budget: 90s, gentle: true, soak: 30s }',
   'model: closed\nconnections: 1..64\nfor: 1s',
   'model: closed\nconnections: [1, 5, 9]\npromises: [errors < 1%]',
 ])('the schema takes what the reader takes: %s', lines => {
-  const text = lines.startsWith('model: closed') ? lines : `${lines}\n${STAGES}`
+  const text = /^(model: closed|search)/.test(lines) ? lines : `${lines}\n${STAGES}`
   expect(problemsOf(text, { target: 'https://a' })).toEqual([])
   validate(parse(text))
   expect(validate.errors ?? []).toEqual([])
@@ -141,7 +159,7 @@ describe('docs/scenario.md', () => {
   })
 
   test('names every key', () => {
-    const keys = [...SCENARIO_KEYS, ...STAGE_KEYS, ...REQUEST_KEYS, ...TLS_KEYS]
+    const keys = [...SCENARIO_KEYS, ...STAGE_KEYS, ...REQUEST_KEYS, ...TLS_KEYS, ...SEARCH_KEYS]
     for (const key of keys) expect(page).toContain(`\`${key}\``)
     for (const key of STRATEGY_KEYS) expect(page).toContain(`\`{ ${key}: `)
   })

@@ -8,6 +8,7 @@ import {
   METHOD_KEYS,
   REQUEST_KEYS,
   SCENARIO_KEYS,
+  SEARCH_KEYS,
   STAGE_KEYS,
   STRATEGY_KEYS,
   TLS_KEYS,
@@ -21,7 +22,7 @@ const keys = [
   ...METHOD_KEYS,
   ...TLS_KEYS,
   ...STRATEGY_KEYS,
-  'search',
+  ...SEARCH_KEYS,
   '<<',
   '__proto__',
 ]
@@ -100,7 +101,10 @@ const lines = array(
 
 /** Nothing, where the answer is a plan with something to do, or problems that say where, what and what to write. */
 function flawsOf(read: Checked<Plan>, isPlace: (place: Place) => boolean): readonly unknown[] {
-  if (read.ok) return read.value.stages.length > 0 && read.value.requests.length > 0 ? [] : [read]
+  if (read.ok) {
+    const { stages, search, requests } = read.value
+    return stages.length > 0 === (search === undefined) && requests.length > 0 ? [] : [read]
+  }
   if (read.problems.length === 0) return ['no problems']
   return read.problems.filter(
     ({ code, message, fix, at }) =>
@@ -120,6 +124,7 @@ test('any text gives a plan or problems with a line, and never throws', () => {
 test('any --set on a good scenario gives a plan or problems with a place', () => {
   const word = constantFrom(
     'stages',
+    'search',
     'requests',
     'promises',
     'headers',

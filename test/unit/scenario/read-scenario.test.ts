@@ -146,12 +146,6 @@ describe('flags', () => {
   })
 })
 
-test('search is a known key that this version cannot carry out', () => {
-  const problems = problemsOf('target: http://a\nsearch: { from: 20/s, to: 5000/s }')
-  expect(problems.map(placed)).toEqual(['shop.yaml:2:9 scenario/search-not-yet'])
-  expect(problems[0]!.fix).toContain('write stages:')
-})
-
 test('user and password of the target become a header of every request', () => {
   // RFC 7617, section 2: Aladdin with the password "open sesame".
   const aladdin = 'Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=='

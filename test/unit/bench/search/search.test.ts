@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { FAMILIES } from '../../../../bench/search/family.ts'
+import { runErrand } from '../../../../bench/search/run-trials.ts'
+import { carryOutTrial, drawTrial } from '../../../../bench/search/trial.ts'
+
+const SEEDS = [1, 2, 3]
+
+describe.each(['MM1', 'MM1K'])('searches for the capacity of %s', family => {
+  test.each(SEEDS)('find it and its cause with seed %i', seed => {
+    const found = runErrand({ family, seed })
+    expect(found.trusted).toBe(true)
+    // ω is 3 %; one search in twenty may lie outside, and not these.
+    expect(Math.abs(found.error!)).toBeLessThan(0.03)
+    expect(found.labelRight).toBe(true)
+    expect(found.falseOnset).toBe(false)
+    expect(found.loadSeconds).toBeLessThan(2 * found.plannedSeconds)
+  })
+})
+
+test.each(SEEDS)('a full queue is found where the first loss is, with seed %i', seed => {
+  expect(Math.abs(runErrand({ family: 'MM1K', seed }).onsetError!)).toBeLessThan(0.05)
+})
+
+test('every second of load lies in the stage that its step made', () => {
+  const { result } = carryOutTrial(drawTrial(FAMILIES[0]!, 1))
+  const { stages } = result.plan
+  expect(stages).toHaveLength(result.search!.steps.length)
+  expect(result.windows).toHaveLength(stages.reduce((sum, stage) => sum + stage.for / 1e9, 0))
+  expect(result.windows.map(({ stage }) => stages[stage]!.from)).toEqual(
+    result.windows.map(({ stage }) => result.search!.steps[stage]!.rate),
+  )
+})
+
+test('the same seed finds the same, another seed another server', () => {
+  const found = runErrand({ family: 'D1', seed: 4 })
+  expect(runErrand({ family: 'D1', seed: 4 })).toEqual(found)
+  expect(runErrand({ family: 'D1', seed: 5 }).trueRps).not.toBe(found.trueRps)
+})

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import type { Score } from '../../../../bench/search/score.ts'
+import { summaryRows } from '../../../../bench/search/summary-table.ts'
+import { summarise } from '../../../../bench/search/summary.ts'
+
+const RIGHT: Score = {
+  family: 'MM1K',
+  kind: 'plateau',
+  seed: 1,
+  trueRps: 400,
+  rps: 404,
+  low: 392,
+  high: 416,
+  error: 0.01,
+  covered: true,
+  loadSeconds: 120,
+  plannedSeconds: 100,
+  cause: 'overload',
+  labelRight: true,
+  falseOnset: false,
+  onsetError: -0.02,
+  mode: 'plateau',
+  flags: [],
+  trusted: true,
+}
+
+const times = (count: number, score: Score): Score[] => Array.from({ length: count }, () => score)
+
+test('a family whose searches are all right misses nothing', () => {
+  const summary = summarise(times(20, RIGHT))
+  expect(summary.missed).toEqual([])
+  expect(summaryRows([summary])).toEqual([
+    ['MM1K', '20', '+1.0 %', '100 % ±3 %', '100 %', '120 s', '1.20', '100 %', '0', '2.0 %', ''],
+  ])
+})
+
+test('one of twenty may lie outside ±3 %, two may not', () => {
+  const outside = { ...RIGHT, error: 0.031 }
+  expect(summarise([...times(19, RIGHT), outside]).missed).toEqual([])
+  expect(summarise([...times(18, RIGHT), outside, outside]).missed).toEqual(['error'])
+})
+
+test('where a server collapses ±5 % are right, where it has no queue ±8 %', () => {
+  const off = (error: number, kind: Score['kind']): readonly string[] =>
+    summarise(times(20, { ...RIGHT, kind, error })).missed
+  expect([off(0.049, 'collapsing'), off(0.051, 'collapsing')]).toEqual([[], ['error']])
+  expect([off(0.079, 'loss'), off(0.081, 'loss')]).toEqual([[], ['error']])
+})
+
+test('no number at all is an error, and a single false onset is one too many', () => {
+  expect(summarise(times(20, { ...RIGHT, rps: null, error: null })).missed).toEqual(['error'])
+  expect(summarise([...times(199, RIGHT), { ...RIGHT, falseOnset: true }]).missed).toEqual(['false onset'])
+})
+
+test('coverage, load and label have targets of their own', () => {
+  const poor = { ...RIGHT, covered: false, labelRight: false, loadSeconds: 131 }
+  expect(summarise(times(20, poor)).missed).toEqual(['coverage', 'load', 'label'])
+})
+
+test('an onset that was not found counts as wholly wrong', () => {
+  expect(summarise(times(3, { ...RIGHT, onsetError: Number.NaN })).onsetError).toBe(1)
+  expect(summarise(times(3, { ...RIGHT, onsetError: null })).onsetError).toBeNull()
+})

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { FAMILIES } from '../../../../bench/search/family.ts'
+import type { Score } from '../../../../bench/search/score.ts'
+import { drawTrial } from '../../../../bench/search/trial.ts'
+import { faultsOf } from '../../../../bench/truth/judge-search.ts'
+import { settingsFor } from '../../../../bench/truth/lab-settings.ts'
+import { truthRows } from '../../../../bench/truth/tell-truth.ts'
+import { toleranceOf } from '../../../../bench/truth/tolerance.ts'
+
+const RIGHT: Score = {
+  family: 'MM1K',
+  kind: 'plateau',
+  seed: 7,
+  trueRps: 400,
+  rps: 404,
+  low: 392,
+  high: 416,
+  error: 0.01,
+  covered: true,
+  loadSeconds: 120,
+  plannedSeconds: 135,
+  cause: 'overload',
+  labelRight: true,
+  falseOnset: false,
+  onsetError: -0.02,
+  mode: 'plateau',
+  flags: [],
+  trusted: true,
+}
+
+describe('a search that the tool stands by', () => {
+  const tolerance = toleranceOf({ name: 'MM1K' })
+
+  test('is right within ±3 % of the rate and ±4 % of the onset', () => {
+    expect(faultsOf({ ...RIGHT, error: 0.03, onsetError: 0.04 }, tolerance)).toEqual([])
+    expect(faultsOf({ ...RIGHT, error: -0.031 }, tolerance)).toEqual(['rate'])
+    expect(faultsOf({ ...RIGHT, onsetError: 0.041 }, tolerance)).toEqual(['onset'])
+  })
+
+  test('is wrong without a rate, with the wrong cause, with an onset too many or too few', () => {
+    expect(faultsOf({ ...RIGHT, rps: null, error: null }, tolerance)).toEqual(['no rate'])
+    expect(faultsOf({ ...RIGHT, labelRight: false }, tolerance)).toEqual(['label'])
+    expect(faultsOf({ ...RIGHT, falseOnset: true, onsetError: null }, tolerance)).toEqual(['false onset'])
+    expect(faultsOf({ ...RIGHT, onsetError: Number.NaN }, tolerance)).toEqual(['no onset'])
+  })
+
+  test('says nothing when the tool does not stand by it', () => {
+    expect(faultsOf({ ...RIGHT, trusted: false, error: 0.5 }, tolerance)).toEqual([
+      'not trusted, three times',
+    ])
+  })
+})
+
+test('a row shows what was true, what was measured and what is wrong', () => {
+  expect(truthRows([{ score: RIGHT, tolerance: 0.03, attempt: 2, faults: ['onset'] }])).toEqual([
+    [
+      'MM1K',
+      '7',
+      '400/s',
+      '404/s',
+      '392 to 416',
+      '+1.0 %',
+      '±3 %',
+      '−2.0 %',
+      '120 s',
+      '2nd',
+      'overload',
+      'onset',
+    ],
+  ])
+})
+
+test.each(FAMILIES)('$name: the lab reads the drawn values as they were written', family => {
+  const { values: drawn } = drawTrial(family, 11)
+  const { settings, values } = settingsFor(family, drawn)
+  expect(settings).toHaveLength(Object.keys(family.entry.parameters).length)
+  const ratios = Object.entries(drawn).map(([name, value]) =>
+    value === values[name] ? 1 : values[name]! / value,
+  )
+  expect(Math.max(...ratios.map(ratio => Math.abs(ratio - 1)))).toBeLessThan(1e-6)
+})
