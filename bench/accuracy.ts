@@ -6,7 +6,7 @@
  *   --quick        fewer requests, the same tolerances
  *   --write FILE   writes the page there; with --only or --quick it is printed unless this is given
  */
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createBench } from './accuracy/bench.ts'
@@ -19,6 +19,10 @@ import { isMet } from './accuracy/row.ts'
 import { TESTS, runTests } from './accuracy/run-tests.ts'
 import { burn } from './accuracy/starved-test.ts'
 import { writePage } from './accuracy/write-page.ts'
+import { withKeptSections } from './support/document-section.ts'
+
+/** Sections of the page that `npm run bench:search` and `npm run truth` write. */
+const KEPT = ['search', 'truth']
 
 /** What this program does in a process of its own, on the core of the load. */
 const PARTS: { readonly [part in Part]: (question: never) => unknown } = {
@@ -52,7 +56,7 @@ async function main(): Promise<number> {
   const whole = only.length === 0 && !quick
   const file = values.write ?? (whole ? join(ROOT, 'docs', 'accuracy.md') : undefined)
   if (file === undefined) console.log(page)
-  else await writeFile(file, page)
+  else await writeFile(file, withKeptSections(page, await readFile(file, 'utf8').catch(() => ''), KEPT))
   const missed = rows.filter(row => !isMet(row))
   console.error(`${rows.length - missed.length} of ${rows.length} rows within their tolerance`)
   return missed.length === 0 ? 0 : 1

@@ -14,7 +14,7 @@ export interface ServedLab {
   readonly stop: () => Promise<void>
 }
 
-const READY_WITHIN_MS = 10_000
+const READY_WITHIN_MS = 30_000
 
 /** Serves it in a process and on a core of its own. */
 export async function serveLab({ name, settings, seed }: LabWish): Promise<ServedLab> {

@@ -11,7 +11,7 @@ export interface PageFacts {
   readonly quick: boolean
 }
 
-/** The whole of docs/accuracy.md. */
+/** All of docs/accuracy.md but what the capacity search adds. */
 export function writePage(rows: readonly Row[], facts: PageFacts): string {
   const parts = [
     HEAD,
@@ -36,7 +36,8 @@ npm run accuracy -- --only T4,T6      some tests, printed
 npm run accuracy -- --quick           fewer requests, the same tolerances, printed
 \`\`\`
 
-which ends with exit code 1 when a row lies outside its tolerance. Nothing on this page is edited by hand.`
+which ends with exit code 1 when a row lies outside its tolerance. How well the capacity itself is found stands at the end, where
+\`npm run bench:search\` and \`npm run truth\` write it. Nothing on this page is edited by hand.`
 
 function summary(rows: readonly Row[], { machine, quick }: PageFacts): string {
   const met = rows.filter(isMet).length

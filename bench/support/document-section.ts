@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './repository.ts'
 
-const DOCUMENT = join(ROOT, 'docs', 'benchmarks.md')
+/** The pages of `docs/` that benches write into. */
+export type DocumentName = 'benchmarks.md' | 'accuracy.md'
+
+const fileOf = (document: DocumentName): string => join(ROOT, 'docs', document)
 
 const opening = (name: string): string => `<!-- ${name} -->`
 const closing = (name: string): string => `<!-- /${name} -->`
@@ -29,8 +32,19 @@ export const latestRows = (
   keep: number,
 ): (readonly string[])[] => [row, ...before].slice(0, keep)
 
-export const readSection = (name: string): string => sectionOf(readFileSync(DOCUMENT, 'utf8'), name)
+/** A document that is made anew takes the sections along that others write. */
+export function withKeptSections(made: string, before: string, names: readonly string[]): string {
+  const kept = names.map(name => {
+    const text = before.includes(opening(name)) ? sectionOf(before, name) : ''
+    return [opening(name), ...(text === '' ? [] : [text]), closing(name)].join('\n\n')
+  })
+  return `${[made.trimEnd(), ...kept].join('\n\n')}\n`
+}
 
-export function writeSection(name: string, text: string): void {
-  writeFileSync(DOCUMENT, withSection(readFileSync(DOCUMENT, 'utf8'), name, text))
+export const readSection = (name: string, document: DocumentName = 'benchmarks.md'): string =>
+  sectionOf(readFileSync(fileOf(document), 'utf8'), name)
+
+export function writeSection(name: string, text: string, document: DocumentName = 'benchmarks.md'): void {
+  const file = fileOf(document)
+  writeFileSync(file, withSection(readFileSync(file, 'utf8'), name, text))
 }

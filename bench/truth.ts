@@ -1,0 +1,68 @@
+/**
+ * `npm run truth`: the real command against every server of the lab over loopback. Ends with 1 when a run that the tool
+ * stands by is wrong.
+ */
+import { parseArgs } from 'node:util'
+import { watchMachine } from './accuracy/machine.ts'
+import { FAMILIES } from './search/family.ts'
+import { say } from './support/say.ts'
+import { judgeSearch } from './truth/judge-search.ts'
+import type { TruthRow } from './truth/judge-search.ts'
+import { searchLab } from './truth/search-lab.ts'
+import { tellTruth, truthRows } from './truth/tell-truth.ts'
+
+const USAGE = `npm run truth -- [flags]
+  --seeds N       searches for each server (default 2)
+  --seed N        the first of the seeds (default: drawn afresh)
+  --family A,B    these servers alone
+  --no-write      leave docs/accuracy.md alone, as a run of some servers does anyway
+`
+
+const WHOLE = 2
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: String(WHOLE) },
+    seed: { type: 'string' },
+    family: { type: 'string' },
+    'no-write': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+async function main(): Promise<number> {
+  const seeds = Number(values.seeds)
+  const firstSeed = values.seed === undefined ? Math.floor(Math.random() * 1e6) : Number(values.seed)
+  const wanted = values.family?.toUpperCase().split(',')
+  const known = FAMILIES.map(({ name }) => name)
+  const unknown = wanted?.filter(name => !known.includes(name)) ?? []
+  if (unknown.length > 0 || !(seeds >= 1) || !Number.isSafeInteger(firstSeed)) {
+    const what =
+      unknown.length > 0
+        ? `there is no server ${unknown.join(', ')}`
+        : '--seeds and --seed take whole numbers'
+    process.stderr.write(`${what}; write --family with some of ${known.join(',')}\n`)
+    return 2
+  }
+  const machine = watchMachine()
+  const rows: TruthRow[] = []
+  const broken: string[] = []
+  for (const family of FAMILIES.filter(({ name }) => wanted?.includes(name) ?? true)) {
+    for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1) {
+      const search = await searchLab(family, seed).catch(String)
+      if (typeof search === 'string') {
+        broken.push(`${family.name} with seed ${seed}: ${search}`)
+        say(broken.at(-1)!)
+        continue
+      }
+      const row = judgeSearch(search, seed)
+      rows.push(row)
+      say(truthRows([row])[0]!.join('  '))
+    }
+  }
+  const isWritten = wanted === undefined && seeds >= WHOLE && !values['no-write']
+  return tellTruth({ rows, broken, firstSeed, seeds, machine: machine.describe(), isWritten })
+}
+
+if (values.help) process.stdout.write(USAGE)
+else process.exitCode = await main()

@@ -1,0 +1,83 @@
+import { readSection, writeSection } from '../support/document-section.ts'
+import { formatFigure, markdownTable, terminalTable } from '../support/format-table.ts'
+import type { Column, Rows } from '../support/format-table.ts'
+import { readRuns, withRun, writeRuns } from '../support/kept-runs.ts'
+import { signedPercent } from '../search/summary-table.ts'
+import { say } from '../support/say.ts'
+import type { TruthRow } from './judge-search.ts'
+
+export interface TruthRun {
+  readonly rows: readonly TruthRow[]
+  /** Searches that gave no report at all. */
+  readonly broken: readonly string[]
+  readonly firstSeed: number
+  readonly seeds: number
+  readonly machine: string
+  /** A whole run belongs into the page. */
+  readonly isWritten: boolean
+}
+
+const SECTION = 'truth'
+const KEPT_RUNS = 2
+
+export const TRUTH_COLUMNS: readonly Column[] = [
+  { head: 'server', align: 'left' },
+  ...['seed', 'true', 'measured', 'interval', 'error', 'tolerance', 'onset error', 'load', 'run'].map(
+    head => ({ head, align: 'right' }) as const,
+  ),
+  { head: 'cause', align: 'left' },
+  { head: 'wrong', align: 'left' },
+]
+
+const INTRODUCTION = `## The capacity search, over loopback
+
+\`\`\`text
+npm run truth                               every server, two seeds each, about 90 minutes
+npm run truth -- --family MM1K --seeds 3    one server, printed
+\`\`\`
+
+The command itself, \`plimsoll run URL\` (with a scenario where there is more than one page or a promise), against the same servers in a
+process of their own. It is told the address and a budget of 15 minutes. A run that the tool does not stand by is repeated, twice at most; a run that it
+does stand by has to be right: the rate within its tolerance, the cause, and no onset where there is none.`
+
+export const truthRows = (rows: readonly TruthRow[]): Rows =>
+  rows.map(({ score, tolerance, attempt, faults }) => [
+    score.family,
+    String(score.seed),
+    rate(score.trueRps),
+    rate(score.rps),
+    score.low === null || score.high === null
+      ? '–'
+      : `${formatFigure(score.low)} to ${formatFigure(score.high)}`,
+    percent(score.error),
+    `±${Math.round(tolerance * 100)} %`,
+    percent(score.onsetError),
+    `${formatFigure(score.loadSeconds)} s`,
+    ['1st', '2nd', '3rd'][attempt - 1] ?? String(attempt),
+    score.cause,
+    faults.join(', '),
+  ])
+
+/** Prints the table, writes it into the page after a whole run, and gives the exit code. */
+export function tellTruth({ rows, broken, firstSeed, seeds, machine, isWritten }: TruthRun): number {
+  const wrong = rows.filter(({ faults }) => faults.length > 0)
+  const table = truthRows(rows)
+  const result = `${rows.length - wrong.length} of ${rows.length + broken.length} searches are right.`
+  const title = `Seeds ${firstSeed} to ${firstSeed + seeds - 1}`
+  say(`\n${terminalTable(TRUTH_COLUMNS, table)}\n\n${result}`)
+  for (const each of broken) say(each)
+  if (isWritten) {
+    const text = `**${result}** Measured on: ${machine}\n\n${markdownTable(TRUTH_COLUMNS, table)}`
+    const runs = withRun({ title, text }, readRuns(readSection(SECTION, 'accuracy.md')), KEPT_RUNS)
+    writeSection(SECTION, `${INTRODUCTION}\n\n${writeRuns(runs)}`, 'accuracy.md')
+    say('written to docs/accuracy.md')
+  }
+  return wrong.length + broken.length === 0 ? 0 : 1
+}
+
+const rate = (rps: number | null): string => (rps === null ? '–' : `${formatFigure(rps)}/s`)
+
+function percent(error: number | null): string {
+  if (error === null) return ''
+  return Number.isNaN(error) ? '–' : signedPercent(error)
+}

@@ -1,0 +1,52 @@
+/** One second of load by the clock, as the generator saw it. */
+export interface Bin {
+  /** The step that its rate belongs to: `Directive.step`. */
+  readonly step: number
+  readonly seconds: number
+  /** Intended starts in it. */
+  readonly offered: number
+  /** Endings in it, whenever they had started: all, the good ones, and the good ones that were slower than the promise. */
+  readonly ended: number
+  readonly good: number
+  readonly slow: number
+  /** Due and not ended at its end: A − (all endings) since the start. */
+  readonly inFlight: number
+  /** False when the generator was the limit: it says nothing about the target. */
+  readonly valid: boolean
+}
+
+/** Bins added up. */
+export interface BinSum {
+  /** Of the valid ones. */
+  readonly seconds: number
+  readonly offered: number
+  readonly ended: number
+  readonly good: number
+  readonly bad: number
+  readonly slow: number
+}
+
+export function sumBins(bins: readonly Bin[]): BinSum {
+  let [seconds, offered, ended, good, slow] = [0, 0, 0, 0, 0]
+  for (const bin of bins) {
+    if (!bin.valid) continue
+    seconds += bin.seconds
+    offered += bin.offered
+    ended += bin.ended
+    good += bin.good
+    slow += bin.slow
+  }
+  return { seconds, offered, ended, good, bad: ended - good, slow }
+}
+
+/** A step of many minutes keeps its last ones second by second, and what lies before them as one sum. */
+const MOST_BINS = 240
+const KEPT = 120
+
+export function shorten(bins: readonly Bin[]): readonly Bin[] {
+  if (bins.length <= MOST_BINS) return bins
+  const early = bins.slice(0, -KEPT)
+  const { bad: _, ...sum } = sumBins(early)
+  const { step, inFlight } = early.at(-1)!
+  return [{ step, ...sum, inFlight, valid: true }, ...bins.slice(-KEPT)]
+}

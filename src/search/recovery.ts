@@ -1,0 +1,88 @@
+import { formatDuration, formatRate } from '../units/format.ts'
+import { isUsual } from './drain.ts'
+import { roundRate } from './round-rate.ts'
+import type { SearchState } from './search-state.ts'
+import { STEPPED_DOWN, usableKnee } from './step-down.ts'
+import { begin, close } from './step.ts'
+import type { RecoveryTask } from './task.ts'
+import { sumBins } from './bin.ts'
+
+/** Of the knee, one after the other; then nothing at all. */
+const LADDER = [0.5, 0.25, 0.1]
+/** Longer than draining should take by this factor and this many s is staying down (Bronson et al., HotOS 2021). */
+const PATIENCE = 3
+const GRACE = 5
+const LONGEST = 45
+/** A target that lives off a backlog answers this part of the load well, with no less in flight: it will not come back here. */
+const LINGERS = 0.1
+const SEEN_ENOUGH = 8
+
+/** Below the knee after an overload: back to normal, or kept down by what the overload left behind? */
+export function judgeRecovery(state: SearchState, task: RecoveryTask): SearchState {
+  const seconds = state.bins.reduce((sum, bin) => sum + bin.seconds, 0)
+  const knee = usableKnee(state)
+  if (isUsual(state, task.rate)) return recovered(state, task, knee)
+  if (seconds < patience(state, task, knee) && !lingers(state, task)) return state
+  const found = `not back to normal after ${formatDuration(seconds * 1e9)}`
+  const closed = close(state, { outcome: 'failed', found })
+  if (task.rate > 0) return begin(closed, { ...task, rate: lower(state, task, knee) })
+  return begin({ ...closed, recovery: latched }, { kind: 'done' })
+}
+
+function recovered(state: SearchState, { rate, since, next }: RecoveryTask, knee: number): SearchState {
+  const seconds = state.elapsed - since
+  const asHoped = rate >= STEPPED_DOWN * knee * 0.97
+  const found = `back to normal after ${formatDuration(seconds * 1e9)}`
+  const because = asHoped
+    ? `at ${formatRate(rate)} it was back to normal ${formatDuration(seconds * 1e9)} after the overload`
+    : rate === 0
+      ? 'it came back only when there was no load at all'
+      : `it came back only when the load fell to ${formatRate(rate)}: between that and the knee it stays down once it is`
+  const closed = close(state, { outcome: 'passed', found })
+  const recovery = {
+    recovered: true,
+    seconds,
+    rate,
+    ratio: asHoped ? null : rate / knee,
+    metastable: !asHoped,
+    latched: false,
+    because,
+  }
+  return begin({ ...closed, recovery }, next)
+}
+
+const latched = {
+  recovered: false,
+  seconds: null,
+  rate: null,
+  ratio: null,
+  metastable: true,
+  latched: true,
+  because: 'it did not come back even without any load',
+}
+
+/** 3·t_d + 5 s, t_d the time in which the backlog should drain, with what the target may still work at though nobody waits. */
+function patience({ inFlightBefore, levels }: SearchState, { rate }: RecoveryTask, knee: number): number {
+  const over = levels.at(-1)
+  const abandoned = over === undefined ? 0 : over.bad
+  const drain = (inFlightBefore + abandoned) / Math.max(1, knee - rate)
+  return Math.min(LONGEST, PATIENCE * drain + GRACE)
+}
+
+/** Something comes back well all the time, and nothing drains. */
+function lingers({ bins }: SearchState, { rate }: RecoveryTask): boolean {
+  if (bins.length < SEEN_ENOUGH || rate === 0) return false
+  const last = bins.slice(-5)
+  const { good, offered } = sumBins(last)
+  return good > LINGERS * offered && bins.at(-1)!.inFlight > 0.9 * bins.at(-6)!.inFlight
+}
+
+/** What it still manages says where it can come back; else one rung down. */
+function lower({ bins }: SearchState, { rate }: RecoveryTask, knee: number): number {
+  const { good, seconds } = sumBins(bins.slice(-5))
+  const manages = (0.9 * good) / Math.max(1, seconds)
+  const rung = LADDER.find(share => share * knee < rate * 0.99)
+  if (rung === undefined) return 0
+  const next = rung * knee
+  return roundRate(manages > LADDER.at(-1)! * knee && manages < next ? manages : next)
+}

@@ -1,0 +1,76 @@
+import { kneeGuess } from './knee-guess.ts'
+import type { Crossing } from './loss-curve.ts'
+import { sloCurve } from './slo-curve.ts'
+import { roundRate } from './round-rate.ts'
+import type { Level, SearchState } from './search-state.ts'
+import { rateOf } from './task.ts'
+import type { HoldTask } from './task.ts'
+import { timeLeft } from './time-left.ts'
+
+/** Requests of a hold that looks at response times, and what bounds its length, s. */
+const ENOUGH = 15_000
+const SHORTEST = 8
+const LONGEST = 40
+const MOST_HOLDS = 4
+/** Half-width of the interval that is good enough, in ω. */
+const GOOD_ENOUGH = 1
+/** As a share of the knee: how low to look, and what is as good as there. */
+const LOWEST = 0.3
+const AT_KNEE = 0.93
+/** As a share of the promised time, by Little's law. */
+const NEVER_NEAR = 0.4
+/** Errors and late answers: what is left of the requests meets the promise. */
+const misses = ({ bad, slow }: Level): number => bad + slow
+
+/** The next hold in search of C_slo, the largest load at which the promised response time holds; null when there is nothing to gain. */
+export function nextSloHold(state: SearchState): HoldTask | null {
+  const { goal, omega } = state
+  const knee = kneeGuess(state)
+  if (goal.slow === undefined || knee === null || meetsPromiseAtKnee(state)) return null
+  const held = telling(state).filter(({ task }) => task.kind === 'hold' && task.purpose === 'slo').length
+  const found = estimateSlo(state)
+  const narrow = found !== null && found.high / found.low < 1 + 2 * GOOD_ENOUGH * omega
+  if ((held > 1 && narrow) || held >= MOST_HOLDS) return null
+  const wanted = found === null ? knee : found.rate
+  const rate = roundRate(Math.min(goal.to, knee * (1 - omega), Math.max(LOWEST * knee, wanted)))
+  const least = Math.ceil(Math.min(LONGEST, Math.max(SHORTEST, ENOUGH / rate)))
+  return timeLeft(state) > least + 3 ? { kind: 'hold', rate, purpose: 'slo', least, attempt: held } : null
+}
+
+/** Share of misses at most that the promise leaves. */
+export const toleratedMisses = ({ goal }: Pick<SearchState, 'goal'>): number => 1 - (goal.slow?.share ?? 0)
+
+/** Held near the knee, and still the promise holds, beyond chance: once with a queue that never came near it, or twice. */
+export function meetsPromiseAtKnee(state: SearchState): boolean {
+  const knee = kneeGuess(state)
+  const { slow } = state.goal
+  if (knee === null || slow === undefined) return false
+  const top = telling(state).filter(({ task }) => rateOf(task) > AT_KNEE * knee)
+  const total = (of: (level: Level) => number): number => top.reduce((sum, level) => sum + of(level), 0)
+  const limit = toleratedMisses(state) * total(({ ended }) => ended)
+  const short = top.every(({ task, crowd }) => crowd / rateOf(task) < NEVER_NEAR * (slow.within / 1e9))
+  if (top.length === 0 || (!short && top.length < 2)) return false
+  const clumps = Math.max(1, ...top.map(({ missIdc }) => missIdc))
+  return total(misses) + 2 * Math.sqrt(clumps * total(misses)) + 3 < limit
+}
+
+/** Holds only: at a settle, answers are late because of the overload before, and the ramp's steps are too short. */
+const telling = ({ levels }: SearchState): readonly Level[] =>
+  levels.filter(
+    ({ task, carried }) => task.kind === 'hold' && (carried === true || task.purpose === 'slo'),
+  )
+
+/** Where the share of misses crosses what the promise leaves. Null as long as nothing broke it. */
+export function estimateSlo(state: SearchState): Crossing | null {
+  const knee = kneeGuess(state)
+  const limit = toleratedMisses(state)
+  const levels = telling(state)
+  if (knee === null || !levels.some(level => misses(level) > limit * level.ended)) return null
+  const seen = levels.map(level => ({
+    rate: rateOf(level.task),
+    answers: level.ended,
+    misses: misses(level),
+    idc: level.missIdc,
+  }))
+  return sloCurve(seen, knee, limit)
+}
