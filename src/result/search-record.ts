@@ -64,7 +64,8 @@ export interface SearchBound {
 
 /**
  * What was noticed on the way, each with a sentence of its own in the report.
- * `small-buffers`: the plateau lies clearly above the knee. `capacity-changed`: plateaus never agreed.
+ * `small-buffers`: the plateau lies clearly above the knee. `warm-up`: plateaus grew until two agreed. `capacity-changed`:
+ * they jumped before two agreed, or never did.
  */
 export type SearchFlag =
   | 'burst-absorbing'
@@ -101,7 +102,7 @@ export interface SearchConclusion {
   readonly holdSeconds: number | null
   readonly recovery: SearchRecovery | null
   readonly loadSeconds: number
-  /** What the search had planned for before its first request, s; null without an idea of the capacity. */
+  /** What the goal's precision was to take, s, told once the ramp had an idea of the capacity; null before. */
   readonly plannedSeconds: number | null
 }
 
@@ -111,7 +112,7 @@ export interface SearchRecovery {
   readonly seconds: number | null
   /** R: the highest rate at which it recovered; 0 when it took silence; null when it never did. */
   readonly rate: number | null
-  /** R over the knee; below 0.95 the rates between R and the knee are a vulnerable region. */
+  /** R over the knee: the rates between them are a vulnerable region. Null when it came back at the first step down. */
   readonly ratio: number | null
   readonly metastable: boolean
   /** Stays down without any load. */

@@ -1,4 +1,4 @@
-import { calmShare } from './evidence.ts'
+import { calmShare } from './calm.ts'
 import { holdBounds } from './hold-bounds.ts'
 import { kneeGuess } from './knee-guess.ts'
 import { roundRate } from './round-rate.ts'
@@ -41,7 +41,8 @@ function markBuffers(state: SearchState): SearchState {
 function onsetStep(state: SearchState): OnsetTask | null {
   const { mode, levels, plateaus, goal } = state
   const plateau = plateaus.at(-1)
-  if (mode !== 'plateau' || plateau === undefined || levels.some(({ task }) => task.kind === 'onset')) return null
+  if (mode !== 'plateau' || plateau === undefined || levels.some(({ task }) => task.kind === 'onset'))
+    return null
   const knee = kneeGuess(state)!
   const rate = roundRate(ABOVE * knee)
   const fills = (plateau.room ?? 0) / (rate - knee)
@@ -60,4 +61,3 @@ function soakStep(state: SearchState): SoakTask | null {
   const long = failed === undefined || timeLeft(state) > state.goal.soak / 1e9
   return rate === undefined || !long ? null : { kind: 'soak', rate: roundRate(rate) }
 }
-

@@ -63,7 +63,10 @@ export function afterPlateau(state: SearchState): SearchState {
   const before = state.plateaus.at(-2)!
   const agree = plateau.trend !== 'rising' && agrees(state, before, plateau)
   if (!agree && plateau.round < MOST_ROUNDS) return lookAgain(state, plateau)
-  const decided: SearchState = { ...(agree ? markEarlier(state) : flagged(state, 'capacity-changed')), mode: 'plateau' }
+  const decided: SearchState = {
+    ...(agree ? markEarlier(state) : flagged(state, 'capacity-changed')),
+    mode: 'plateau',
+  }
   return intoRecovery(decided, confirmTask(decided))
 }
 

@@ -1,4 +1,5 @@
 import { formatDuration, formatShare } from '../units/format.ts'
+import { bracketFrom } from './bracket.ts'
 import { currentStretch } from './evidence.ts'
 import type { Stretch } from './evidence.ts'
 import { judgeLoad } from './over.ts'
@@ -35,6 +36,7 @@ export function judgeBaseline(state: SearchState, { rate }: Baseline): SearchSta
     )
   const found = `already more than is carried: ${formatShare(settled.excess / settled.offered)} of it is owed or bad`
   const closed = close(measured, { outcome: 'failed', found, on: settled, carried: false })
+  if (state.goal.gentle) return bracketFrom(closed)
   return begin({ ...closed, residence: 0 }, { kind: 'plateau', rate, round: 0, discard: 1, patience: 0 })
 }
 

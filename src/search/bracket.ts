@@ -3,9 +3,10 @@ import type { Crossing } from './loss-curve.ts'
 import { lossKnee } from './loss-knee.ts'
 import { plannedSeconds } from './plan-search.ts'
 import { roundRate } from './round-rate.ts'
-import type { SearchState } from './search-state.ts'
-import { intoRecovery } from './step-down.ts'
+import type { Level, SearchState } from './search-state.ts'
+import { intoRecovery, usableKnee } from './step-down.ts'
 import { begin } from './step.ts'
+import { affordableOmega } from './affordable-omega.ts'
 import { afterKnee } from './after-knee.ts'
 import type { HoldTask } from './task.ts'
 
@@ -13,6 +14,8 @@ import type { HoldTask } from './task.ts'
 const WIDENING = 1.5
 const MOST_HOLDS = 12
 const GENTLE = 1.15
+/** Of about three holds at ω = 3 %. */
+const REQUESTS = 48_000
 /** Bounds further apart are not trusted to a curve. */
 const WIDE = 1.4
 /** A curve becomes exact only slowly: no more than this part of the planned load is spent on it. */
@@ -20,7 +23,7 @@ const LOSS_PATIENCE = 0.9
 
 /** Saturation is no measure of this target's knee: it is closed in on by holds, from a guess. */
 export function toBracket(state: SearchState, guess: number): SearchState {
-  const inMode: SearchState = { ...state, mode: 'bracket', guess }
+  const inMode = inBracketMode(state, guess)
   return intoRecovery(inMode, bracketHold(Math.min(state.goal.to, guess * (1 - state.omega))))
 }
 
@@ -34,17 +37,30 @@ const bracketHold = (rate: number): HoldTask => ({
 
 /** After any hold: the next one, or the knee lies between two that are close enough. */
 export function bracketFrom(state: SearchState): SearchState {
-  const inMode: SearchState = { ...state, mode: 'bracket' }
+  const inMode = inBracketMode(state, state.guess)
   const rate = nextRate(inMode)
   if (rate === null) return afterKnee(inMode)
   const hold = bracketHold(rate)
   return state.levels.at(-1)?.carried === true ? begin(inMode, hold) : intoRecovery(inMode, hold)
 }
 
+/** Each hold tells loads ω apart, and it takes several: what the budget has left decides ω. */
+function inBracketMode(state: SearchState, guess: number | null): SearchState {
+  if (state.mode === 'bracket') return state
+  const inMode: SearchState = { ...state, mode: 'bracket', guess }
+  const capacity = usableKnee(inMode)
+  const planned = plannedSeconds(state.goal, capacity, state.traffic.arrivalVariation)
+  return {
+    ...inMode,
+    omega: affordableOmega(inMode, capacity, REQUESTS),
+    plannedSeconds: state.plannedSeconds ?? planned,
+  }
+}
+
 function nextRate(state: SearchState): number | null {
   const { goal, levels } = state
   const { lower, upper } = holdBounds(levels)
-  if (levels.filter(({ task }) => task.kind === 'hold').length >= MOST_HOLDS) return null
+  if (levels.filter(isBracketHold).length >= MOST_HOLDS) return null
   const crossing = lossKnee(state)
   if (lower !== null && upper !== null) return between(state, lower.rate, upper.rate, crossing)
   if (lower !== null) return lower.rate >= goal.to ? null : above(state, lower.rate, crossing)
@@ -59,8 +75,7 @@ function between(
   upper: number,
   crossing: Crossing | null,
 ): number | null {
-  if (crossing === null)
-    return upper / lower <= (1 + 2 * omega) * 1.005 ? null : Math.sqrt(lower * upper)
+  if (crossing === null) return upper / lower <= (1 + 2 * omega) * 1.005 ? null : Math.sqrt(lower * upper)
   const spent = elapsed > LOSS_PATIENCE * plannedSeconds(goal, crossing.rate)
   if (upper / lower < WIDE && (spent || crossing.high / crossing.low < 1 + 2 * omega)) return null
   // A quarter of the way from either end at least, so that it closes in whatever the curve says.
@@ -82,6 +97,8 @@ function below(state: SearchState, upper: number, crossing: Crossing | null): nu
     ? widened
     : Math.max(upper / 2, Math.min(crossing.rate * (1 - state.omega), widened))
 }
+
+const isBracketHold = ({ task }: Level): boolean => task.kind === 'hold' && task.purpose === 'bracket'
 
 const holdsOf = ({ levels }: SearchState, carried: boolean): number =>
   levels.filter(

@@ -57,5 +57,8 @@ export const swallowed = (state: SearchState, capacity: number): number =>
  */
 export function isNoBurst(state: SearchState): boolean {
   const capacity = offeredAt(state, state.plateaus.at(-1)!)
-  return beyond(state.levels.at(-1)!, capacity) > MUCH_MORE * onRamp(state, capacity) + SURELY * Math.sqrt(capacity)
+  return (
+    beyond(state.levels.at(-1)!, capacity) >
+    MUCH_MORE * onRamp(state, capacity) + SURELY * Math.sqrt(capacity)
+  )
 }

@@ -1,20 +1,23 @@
 import type { SearchFlag } from '../result/search-record.ts'
+import type { PlateauReading } from './read-plateau.ts'
 import type { Plateau, SearchState } from './search-state.ts'
 import { flagged } from './step.ts'
 
-/** A plateau that begins this much above the last one has been growing all the time. */
-const GREW = 1.06
+/** Of the last plateau: what has not grown since. */
+const SAME = 1.05
 /** Plateaus further apart than this are not the same capacity. */
 const APART = 1.1
 /** A jump rather than a warm-up, where neither was seen to happen. */
 const JUMP = 1.6
 const FEWEST_SECONDS = 3
+/** Standard errors. */
+const SURELY = 2.5
 
-/** A plateau came to its end because all comes back by now: was it growing all along, or did it jump? */
-export function markChange(state: SearchState, plateau: Plateau & { readonly unsaturated: boolean }): SearchState {
+/** All comes back by now, and at the beginning no more than at the last plateau did: so it jumped. */
+export function markJump(state: SearchState, { plateau, unsaturated }: PlateauReading): SearchState {
   const before = state.plateaus.at(-1)
-  if (before === undefined || plateau.unsaturated || plateau.seconds < FEWEST_SECONDS) return state
-  return flagged(state, plateau.early > GREW * before.good ? 'warm-up' : 'capacity-changed')
+  if (before === undefined || unsaturated || plateau.seconds < FEWEST_SECONDS) return state
+  return plateau.early < SAME * before.good ? flagged(state, 'capacity-changed') : state
 }
 
 /** The last plateaus agree. Did earlier ones? */
@@ -22,9 +25,18 @@ export function markEarlier(state: SearchState): SearchState {
   const seen: readonly SearchFlag[] = ['warm-up', 'capacity-changed']
   if (seen.some(flag => state.flags.includes(flag))) return state
   const plateaus = state.plateaus.filter(({ trend }) => trend !== 'collapse')
-  const rates = plateaus.map(({ good }) => good)
-  const ratio = Math.max(...rates) / Math.min(...rates)
+  const first = plateaus[0]!
+  const ratio = plateaus.at(-1)!.good / first.good
+  if (ratio < 1 / APART && !state.flags.includes('burst-absorbing')) return flagged(state, 'capacity-changed')
   if (ratio < APART) return state
-  const gradual = ratio < JUMP || plateaus.some(({ trend }) => trend === 'rising')
-  return flagged(state, gradual ? 'warm-up' : 'capacity-changed')
+  return flagged(state, ratio < JUMP || isGrowing(first) ? 'warm-up' : 'capacity-changed')
+}
+
+/** From its first to its last third and on to its drain, beyond chance, but not at once. */
+function isGrowing({ trend, early, late, seconds, drained }: Plateau): boolean {
+  if (trend === 'rising') return true
+  const third = Math.max(1, seconds / 3)
+  const after = drained ?? { good: late, seconds: third }
+  const chance = Math.sqrt(after.good / after.seconds + early / third)
+  return late > early && after.good < JUMP * early && after.good - early > SURELY * chance
 }

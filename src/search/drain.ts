@@ -1,5 +1,7 @@
 import { formatDuration, formatNumber } from '../units/format.ts'
-import { EPSILON, calmShare } from './evidence.ts'
+import { EPSILON } from './epsilon.ts'
+import { sumBins } from './bin.ts'
+import { calmShare } from './calm.ts'
 import { usableKnee } from './step-down.ts'
 import type { SearchState } from './search-state.ts'
 import { begin, close } from './step.ts'
@@ -14,7 +16,7 @@ export function judgeDrain(state: SearchState, { rate, next }: Drain): SearchSta
   const seconds = state.bins.reduce((sum, bin) => sum + bin.seconds, 0)
   if (isUsual(state, rate)) {
     const found = `drained in ${formatDuration(seconds * 1e9)}`
-    return begin(close(state, { outcome: 'measured', found }), next)
+    return begin(close(withDrained(state), { outcome: 'measured', found }), next)
   }
   const allowed = GRACE + (PATIENCE * state.inFlightBefore) / Math.max(1, usableKnee(state) - rate)
   if (seconds < allowed) return state
@@ -36,4 +38,15 @@ export function isUsual(state: SearchState, rate: number): boolean {
   const inFlight = bin.inFlight <= 2 * expected + 3 * Math.sqrt(expected) + 4
   const calm = bin.ended * (calmShare(state) + EPSILON)
   return inFlight && bin.ended - bin.good <= calm + 3 * Math.sqrt(calm + 1)
+}
+
+/** As long as there is a backlog, the target works as fast as it can: all seconds but the last two. */
+function withDrained(state: SearchState): SearchState {
+  const { good, seconds } = sumBins(state.bins.slice(0, -2))
+  const plateau = state.plateaus.at(-1)
+  if (plateau === undefined || plateau.drained !== null || seconds === 0) return state
+  return {
+    ...state,
+    plateaus: [...state.plateaus.slice(0, -1), { ...plateau, drained: { good: good / seconds, seconds } }],
+  }
 }

@@ -1,12 +1,10 @@
 import { shrunkDispersion } from '../statistics/shrunk-dispersion.ts'
+import { calmShare } from './calm.ts'
+import { EPSILON } from './epsilon.ts'
 import { sumBins } from './bin.ts'
 import type { Bin, BinSum } from './bin.ts'
 import { sporadicBins } from './sporadic-bins.ts'
 import type { Level, SearchState } from './search-state.ts'
-import { rateOf } from './task.ts'
-
-/** ε: a target that loses more than this beyond its baseline does not carry the load. */
-export const EPSILON = 0.01
 
 /** Response times after a change of rate until as many end as begin: e⁻³ of an exponential one is left. */
 const RESPONSES_TO_SETTLE = 3
@@ -47,30 +45,6 @@ export function stretch(state: SearchState, bins: readonly Bin[], inFlightBefore
 
 /** The first plateau ended in a growing backlog: bad answers are then not the sign of overload. */
 const ownsQueue = ({ plateaus }: SearchState): boolean => plateaus.at(-1)?.room === null
-
-/** A buffer of K loses 1/(K + 1) at ρ = 1: with this many places bad answers begin only at the knee. */
-const ROOMY = 1 / EPSILON - 1
-
-/**
- * p0: bad share at loads that the target carries with ease. The baseline alone is too few requests to know 5 % by; but a
- * target without a queue loses more and more from low loads on, so steps near its knee must not count.
- */
-export function calmShare({ levels, plateaus }: Pick<SearchState, 'levels' | 'plateaus'>): number {
-  const plateau = plateaus[0]
-  const roomy = plateau === undefined || plateau.room === null || plateau.room >= ROOMY
-  const endless = plateau !== undefined && plateau.room === null
-  const easy = plateau === undefined ? Infinity : plateau.good * (roomy ? 0.5 : 0.25)
-  let [ended, bad] = [0, 0]
-  for (const { task, carried, ...level } of levels) {
-    if (carried !== true) continue
-    // A queue without end loses nothing because of the load; with few places, the losses at a settle belong to it.
-    const counts = task.kind === 'hold' ? endless : task.kind === 'settle' ? roomy : rateOf(task) <= easy
-    if (!counts && task.kind !== 'baseline') continue
-    ended += level.ended
-    bad += level.bad
-  }
-  return ended === 0 ? 0 : bad / ended
-}
 
 /** What the closed step adds to what is known. */
 export function levelOf(

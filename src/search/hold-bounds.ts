@@ -19,22 +19,31 @@ function heldLevels(levels: readonly Level[]): readonly HeldLevel[] {
   const held = new Map<number, HeldLevel>()
   for (const level of levels) {
     const { task, carried } = level
-    const decides = task.kind === 'hold' ? task.purpose !== 'slo' : task.kind === 'settle' && carried === false
+    const decides =
+      task.kind === 'hold' ? task.purpose !== 'slo' : task.kind === 'settle' && carried === false
     if (decides && carried !== null && 'rate' in task) held.set(task.rate, { ...level, rate: task.rate })
   }
   return [...held.values()]
 }
 
 export function holdBounds(levels: readonly Level[]): HoldBounds {
-  let lower: HeldLevel | null = null
-  let upper: HeldLevel | null = null
   const held = heldLevels(levels)
-  for (const level of held)
-    if (level.carried === false && level.rate < (upper?.rate ?? Infinity)) upper = level
-  for (const level of held) {
-    const coarse = level.task.kind === 'hold' && level.task.purpose === 'coarse'
-    if (level.carried !== true || coarse || level.rate >= (upper?.rate ?? Infinity)) continue
-    if (level.rate >= (lower?.rate ?? 0)) lower = level
-  }
+  const failed = held.filter(({ carried }) => carried === false)
+  const upper = failed.reduce<HeldLevel | null>(
+    (least, one) => (one.rate < rateOf(least, Infinity) ? one : least),
+    null,
+  )
+  const passed = held.filter(
+    level => level.carried === true && !isCareful(level) && level.rate < rateOf(upper, Infinity),
+  )
+  const lower = passed.reduce<HeldLevel | null>(
+    (most, one) => (one.rate > rateOf(most, 0) ? one : most),
+    null,
+  )
   return { lower, upper }
 }
+
+const rateOf = (level: HeldLevel | null, otherwise: number): number => level?.rate ?? otherwise
+
+/** Careful steps are too short for a pass to bound anything. */
+const isCareful = ({ task }: Level): boolean => task.kind === 'hold' && task.purpose === 'coarse'

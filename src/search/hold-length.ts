@@ -1,4 +1,4 @@
-import { losesOnly } from './loss-knee.ts'
+import { losesOnly } from './room.ts'
 import type { SearchState } from './search-state.ts'
 import type { HoldTask } from './task.ts'
 
@@ -17,17 +17,19 @@ const USUAL_IDC = 1
  */
 export function flowVariance({ traffic, plateaus }: Pick<SearchState, 'traffic' | 'plateaus'>): number {
   const plateau = plateaus.findLast(({ trend }) => trend === 'steady')
-  const idc = plateau === undefined ? USUAL_IDC : plateau.round > 0 ? plateau.idc : Math.min(USUAL_IDC, plateau.idc)
+  const idc =
+    plateau === undefined ? USUAL_IDC : plateau.round > 0 ? plateau.idc : Math.min(USUAL_IDC, plateau.idc)
   return traffic.arrivalVariation + idc
 }
 
 /** Requests that tell a load ω above capacity from one at it: (z_α + z_β)²·(c_a² + IDC)/ω². */
 export const holdRequests = (variance: number, omega: number): number => (SURENESS * variance) / omega ** 2
 
-/** A gentle step looks for a coarse excess: twice its own height. */
-export const COARSE_OMEGA = 0.3
-const SHORTEST = 10
+/** A careful step looks for an excess of its own height, within these s. */
+const COARSE_OMEGA = 0.15
 const SHORTEST_COARSE = 2
+const LONGEST_COARSE = 5
+const SHORTEST = 10
 
 /** ω of this hold. */
 export const holdOmega = (
@@ -39,8 +41,9 @@ export const holdOmega = (
 export function holdLimitSeconds(state: SearchState, task: HoldTask): number {
   if (task.purpose === 'slo') return task.least
   const requests = holdRequests(flowVariance(state), holdOmega(state, task))
-  const shortest = task.purpose === 'coarse' ? SHORTEST_COARSE : SHORTEST
+  if (task.purpose === 'coarse')
+    return Math.min(LONGEST_COARSE, Math.max(SHORTEST_COARSE, Math.ceil(requests / task.rate)))
   // Losses do not wait for a backlog to grow.
   const part = losesOnly(state) ? 0.4 : 1
-  return Math.max(Math.ceil((part * requests) / task.rate), shortest, task.least)
+  return Math.max(Math.ceil((part * requests) / task.rate), SHORTEST, task.least)
 }

@@ -31,7 +31,7 @@ function goOn(state: SearchState, task: HoldTask, passed: boolean): SearchState 
     case 'confirm':
       return afterConfirmation(state, task, passed)
     case 'coarse':
-      return passed ? begin(state, gentleStep(state, task.rate)) : bracketFrom(state)
+      return afterCarefulStep(state, task, passed)
     case 'cap':
       return passed ? afterKnee(flagged(state, 'reached-the-cap')) : bracketFrom(state)
     case 'bracket':
@@ -43,6 +43,12 @@ function goOn(state: SearchState, task: HoldTask, passed: boolean): SearchState 
   }
 }
 
+/** Steps are short, so a failure has to be seen twice. */
+function afterCarefulStep(state: SearchState, task: HoldTask, passed: boolean): SearchState {
+  if (passed) return begin(state, gentleStep(state, task.rate))
+  return task.attempt === 0 ? drainBefore(state, { ...task, attempt: 1 }) : bracketFrom(state)
+}
+
 /** A plateau that is not carried twice is not the knee: losses begin below it. */
 function afterConfirmation(state: SearchState, { attempt }: HoldTask, passed: boolean): SearchState {
   if (passed) return afterKnee(state)
@@ -50,7 +56,8 @@ function afterConfirmation(state: SearchState, { attempt }: HoldTask, passed: bo
 }
 
 function describe({ on, forced }: HoldReading, { purpose }: HoldTask, passed: boolean): string {
-  if (purpose === 'slo') return `${passed ? 'holds' : 'broken'}: ${formatShare(1 - (on.bad + on.slow) / Math.max(1, on.ended))} are in time`
+  if (purpose === 'slo')
+    return `${passed ? 'holds' : 'broken'}: ${formatShare(1 - (on.bad + on.slow) / Math.max(1, on.ended))} are in time`
   const verdict = forced
     ? passed
       ? 'passes, if narrowly'

@@ -1,6 +1,7 @@
 import type { SearchEstimate } from '../result/search-record.ts'
 import { formatDuration, formatRate, formatShare } from '../units/format.ts'
-import { EPSILON, calmShare } from './evidence.ts'
+import { EPSILON } from './epsilon.ts'
+import { calmShare } from './calm.ts'
 import { holdBounds } from './hold-bounds.ts'
 import type { HeldLevel } from './hold-bounds.ts'
 import { flowVariance } from './hold-length.ts'
@@ -14,7 +15,7 @@ const Z = 1.96
 /** A failed hold of which this part still comes back at its end is a short plateau, and says more than the middle. */
 const STEADY = 0.96
 const FEWEST_SECONDS = 3
-/** An unconfirmed first plateau is a guess: no better than this, in ω. */
+/** An unconfirmed first plateau is a guess: no better than this, in the precision asked for. */
 const GUESS = 2
 
 export function estimateKnee(state: SearchState): SearchEstimate {
@@ -49,7 +50,7 @@ function fromPlateau(state: SearchState, plateau: Plateau, lower: HeldLevel | nu
 /** The capacity was seen once, at the ramp's end, and not looked at again. */
 function fromGuess(state: SearchState, plateau: Plateau): SearchEstimate {
   const rps = offeredAt(state, plateau)
-  const error = Math.max(Z * plateau.error, GUESS * state.omega)
+  const error = Math.max(Z * plateau.error, GUESS * state.goal.precision)
   const because = `of ${formatRate(plateau.rate)} ${formatRate(plateau.good)} came back well; there was no time left to look again`
   return measured(rps, rps * Math.exp(-error), rps * Math.exp(error), because)
 }
@@ -58,7 +59,12 @@ function fromBounds(state: SearchState, lower: HeldLevel, upper: HeldLevel): Sea
   const held = `${formatRate(lower.rate)} was held for ${duration(lower.seconds)}, ${formatRate(upper.rate)} was not carried`
   const crossing = lossKnee(state)
   if (crossing !== null)
-    return measured(crossing.rate, crossing.low, crossing.high, `${formatShare(EPSILON)} is lost there beyond the baseline; ${held}`)
+    return measured(
+      crossing.rate,
+      crossing.low,
+      crossing.high,
+      `${formatShare(EPSILON)} is lost there beyond the baseline; ${held}`,
+    )
   // A pass excludes an excess of ω only, and where a crowded target falls, chance decides when: the rates are not sharp bounds.
   const owed = Math.max(0, lower.excess / lower.offered) + Z * Math.sqrt(flowVariance(state) / lower.offered)
   const falls = state.flags.includes('collapse') || state.flags.includes('retrograde')
@@ -90,21 +96,44 @@ function fromSoaks({ levels }: SearchState): SearchEstimate | null {
 
 function fromOneSide(state: SearchState, lower: HeldLevel | null, upper: HeldLevel | null): SearchEstimate {
   const none = { rps: null, low: null, high: null, confidence: CONFIDENCE }
-  const carried = lower ?? highestCarried(state.levels)
-  const over = upper === null ? lowestOver(state.levels) : upper
+  const over = upper ?? lowestOver(state.levels)
+  const most = over === null ? Infinity : rateOf(over.task)
+  const carried = lower ?? highestCarried(state.levels, most)
   if (carried === null) {
-    if (over === null || over.good === 0) return { ...none, bound: 'none', because: 'nothing was carried, and nothing came back' }
+    if (over === null || over.good === 0)
+      return { ...none, bound: 'none', because: 'nothing was carried, and nothing came back' }
     const high = rateOf(over.task)
-    return { ...none, rps: high, high, bound: 'at-most', because: `${formatRate(high)} was not carried, and nothing lower was tried` }
+    return {
+      ...none,
+      rps: high,
+      high,
+      bound: 'at-most',
+      because: `${formatRate(high)} was not carried, and nothing lower was tried`,
+    }
   }
   const low = rateOf(carried.task)
   const held = `${formatRate(low)} was carried for ${duration(carried.seconds)}`
-  if (isLimited(state)) return { ...none, rps: low, low, bound: 'at-least', because: `${held}; more could not be offered by this generator` }
-  if (over !== null && rateOf(over.task) > low) {
-    const high = rateOf(over.task)
-    return measured(Math.sqrt(low * high), low, high, `${held}, ${formatRate(high)} was not; there was no time left to close in`)
+  if (isLimited(state))
+    return {
+      ...none,
+      rps: low,
+      low,
+      bound: 'at-least',
+      because: `${held}; more could not be offered by this generator`,
+    }
+  if (over !== null && most > low) {
+    const { guess } = state
+    const rps = guess !== null && guess > low && guess < most ? guess : Math.sqrt(low * most)
+    return measured(
+      rps,
+      low,
+      most,
+      `${held}, ${formatRate(most)} was not; there was no time left to close in`,
+    )
   }
-  const because = state.flags.includes('reached-the-cap') ? `${held}; more is not allowed` : `${held}; there was no time left for more`
+  const because = state.flags.includes('reached-the-cap')
+    ? `${held}; more is not allowed`
+    : `${held}; there was no time left for more`
   return { ...none, rps: low, low, bound: 'at-least', because }
 }
 
@@ -112,8 +141,10 @@ const isLimited = ({ flags }: SearchState): boolean => flags.includes('generator
 
 const isLoad = ({ task }: Level): boolean => ['baseline', 'ramp', 'hold'].includes(task.kind)
 
-function highestCarried(levels: readonly Level[]): Level | null {
-  const carried = levels.filter(level => level.carried === true && isLoad(level))
+function highestCarried(levels: readonly Level[], below: number): Level | null {
+  const carried = levels.filter(
+    level => level.carried === true && isLoad(level) && rateOf(level.task) < below,
+  )
   return carried.sort((a, b) => rateOf(b.task) - rateOf(a.task))[0] ?? null
 }
 

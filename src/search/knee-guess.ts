@@ -1,7 +1,9 @@
 import { perSecond } from '../units/quantity.ts'
 import type { RatePerSecond } from '../units/quantity.ts'
 import { holdBounds } from './hold-bounds.ts'
-import { EPSILON, calmShare } from './evidence.ts'
+import { EPSILON } from './epsilon.ts'
+import { calmShare } from './calm.ts'
+import { MANY_PLACES } from './room.ts'
 import type { Plateau, SearchState } from './search-state.ts'
 
 type Known = Pick<SearchState, 'levels' | 'plateaus' | 'mode' | 'guess'>
@@ -12,12 +14,10 @@ export function offeredAt(known: Pick<SearchState, 'levels' | 'plateaus'>, plate
   return (good * bufferFactor(plateau.room)) / (1 - calmShare(known))
 }
 
-/** Fewer places lose so much that no formula for the buffer alone fits; a hold finds that out. */
-const MANY_PLACES = 50
-
 /**
  * ρ at which a buffer of K loses ε: the root of (1 − ρ)ρᴷ/(1 − ρᴷ⁺¹) = ε (M/M/1/K). From K = 1/ε − 1 on it is 1 at most, and
- * a knee above the service rate would be one only by the errors that are tolerated.
+ * a knee above the service rate would be one only by the errors that are tolerated. With few places no formula for the buffer alone
+ * fits; a hold finds that out.
  */
 function bufferFactor(room: number | null): number {
   if (room === null || room < MANY_PLACES || room >= 1 / EPSILON - 1) return 1
@@ -33,16 +33,14 @@ function bufferFactor(room: number | null): number {
 
 /** The knee as far as it is known: between the holds, at the last plateau, or null. */
 export function kneeGuess(known: Known): RatePerSecond | null {
-  const { lower, upper } = holdBounds(known.levels)
+  const guess = known.mode === 'bracket' ? betweenHolds(known) : null
+  if (guess !== null) return perSecond(guess)
   const plateau = known.plateaus.at(-1)
-  if (known.mode === 'bracket') {
-    const guess =
-      lower === null
-        ? (upper?.rate ?? known.guess)
-        : upper === null
-          ? lower.rate
-          : Math.sqrt(lower.rate * upper.rate)
-    if (guess !== null) return perSecond(guess)
-  }
   return plateau === undefined ? null : perSecond(offeredAt(known, plateau))
+}
+
+function betweenHolds({ levels, guess }: Known): number | null {
+  const { lower, upper } = holdBounds(levels)
+  if (lower === null) return upper?.rate ?? guess
+  return upper === null ? lower.rate : Math.sqrt(lower.rate * upper.rate)
 }

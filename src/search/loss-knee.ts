@@ -1,31 +1,9 @@
-import { EPSILON, calmShare } from './evidence.ts'
+import { EPSILON } from './epsilon.ts'
+import { calmShare } from './calm.ts'
 import { lossCrossing, lossPoints } from './loss-curve.ts'
 import type { Crossing } from './loss-curve.ts'
+import { clumpsOf, losesOnly } from './room.ts'
 import type { SearchState } from './search-state.ts'
-
-/** With this many places, a buffer rather than its slots decides what is lost near the knee. */
-const MANY_PLACES = 50
-
-/** The places in front of the target, where bad answers bound the backlog; null where it grows without end. */
-export const roomOf = ({ plateaus }: Pick<SearchState, 'plateaus'>): number | null =>
-  plateaus.at(-1)?.room ?? null
-
-/** Is losing requests all that the knee is about? A backlog of a few requests is no backlog. */
-export const losesOnly = (state: Pick<SearchState, 'plateaus'>): boolean =>
-  (roomOf(state) ?? Infinity) < MANY_PLACES
-
-/**
- * Variance of losses over their mean. A full buffer of K loses in clumps: 2K/3 at ρ = 1, as for either end of a reflected Brownian
- * motion (Berger and Whitt, Annals of Applied Probability 2(2), 1992). With few places it is read from the seconds.
- */
-export function clumpsOf(state: Pick<SearchState, 'plateaus' | 'levels'>): number {
-  const room = roomOf(state)
-  if (room === null) return 1
-  if (room >= MANY_PLACES) return (2 * room) / 3
-  const held = state.levels.filter(({ task, bad }) => task.kind !== 'plateau' && bad > 10)
-  const total = held.reduce((sum, { bad }) => sum + bad, 0)
-  return total === 0 ? 2 : Math.max(1, held.reduce((sum, { badIdc, bad }) => sum + badIdc * bad, 0) / total)
-}
 
 /** Where ε is lost, from all levels together; null where losses are not what the knee is about. */
 export function lossKnee(state: Pick<SearchState, 'plateaus' | 'levels'>): Crossing | null {

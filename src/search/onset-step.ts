@@ -9,6 +9,7 @@ import type { OnsetTask } from './task.ts'
 export function judgeOnset(state: SearchState, { seconds }: OnsetTask): SearchState {
   const on = currentStretch(state, 0)
   if (on.seconds < seconds) return state
-  const found = on.bad === 0 ? 'no bad answers here' : `${formatShare(on.bad / on.ended)} of the answers are bad`
+  const found =
+    on.bad === 0 ? 'no bad answers here' : `${formatShare(on.bad / on.ended)} of the answers are bad`
   return afterKnee(close(state, { outcome: 'measured', found, on, carried: null }))
 }

@@ -1,4 +1,5 @@
-import { EPSILON, calmShare } from './evidence.ts'
+import { EPSILON } from './epsilon.ts'
+import { calmShare } from './calm.ts'
 import type { SearchState } from './search-state.ts'
 
 /** Shares below this are for holds to judge. */

@@ -1,11 +1,11 @@
 import { formatRate, formatShare } from '../units/format.ts'
 import { afterFirstPlateau, afterPlateau } from './after-plateau.ts'
 import { toBracket } from './bracket.ts'
-import { markChange } from './changed-capacity.ts'
+import { markJump } from './changed-capacity.ts'
 import { highestPassed, rampStep } from './ramp.ts'
 import { readPlateau } from './read-plateau.ts'
 import type { PlateauReading } from './read-plateau.ts'
-import type { SearchState } from './search-state.ts'
+import type { Plateau, SearchState } from './search-state.ts'
 import { begin, close, flagged } from './step.ts'
 import type { PlateauTask } from './task.ts'
 
@@ -31,44 +31,41 @@ export function judgePlateau(state: SearchState, task: PlateauTask): SearchState
   return reading.carried || reading.unsaturated ? goOnUp(state, reading) : settleOn(state, task, reading)
 }
 
-function isLongEnough(
-  { omega }: SearchState,
-  { round, patience }: PlateauTask,
-  reading: PlateauReading,
-): boolean {
-  const { seconds } = reading.on
-  const halfWidth = Z * reading.error
-  if (round > 0) {
-    if (reading.unsaturated) return seconds >= Math.max(SHORTEST, patience)
-    if (reading.seconds < SHORTEST) return false
-    if (reading.carried) return true
-    return halfWidth < RESULT * omega || seconds >= LONGEST || reading.trend === 'collapse'
+function isLongEnough({ omega }: SearchState, task: PlateauTask, reading: PlateauReading): boolean {
+  const { plateau, on } = reading
+  if (plateau.trend === 'collapse') return true
+  const halfWidth = Z * plateau.error
+  if (task.round === 0) {
+    if (on.seconds < SHORTEST_GUESS || (plateau.badShare > MAYBE_OUTAGE && on.seconds < OUTAGE)) return false
+    return halfWidth < GUESS * omega || on.seconds >= LONGEST_GUESS
   }
-  if (seconds < SHORTEST_GUESS || (reading.badShare > MAYBE_OUTAGE && seconds < OUTAGE)) return false
-  return halfWidth < GUESS * omega || seconds >= LONGEST_GUESS
+  if (reading.unsaturated) return on.seconds >= Math.max(SHORTEST, task.patience)
+  if (plateau.seconds < SHORTEST) return false
+  return reading.carried || halfWidth < RESULT * omega || on.seconds >= LONGEST
 }
 
 /** Something else than the load made the ramp stop, or the target has become faster. */
 function goOnUp(state: SearchState, reading: PlateauReading): SearchState {
-  const { on, rate, round } = reading
+  const { on, plateau } = reading
+  const { rate, round } = plateau
   const when = round === 0 ? 'after all' : 'now'
   const found = `all of it comes back ${when}: ${formatRate(on.good / on.seconds)} of ${formatRate(rate)}`
-  const known = round === 0 ? state : markChange(state, reading)
+  const known = round === 0 ? state : markJump(state, reading)
   const closed = close(known, { outcome: 'passed', found, on, carried: null })
   return begin(closed, rampStep(closed, rate, CAREFUL_GROWTH))
 }
 
 function settleOn(state: SearchState, { round }: PlateauTask, reading: PlateauReading): SearchState {
-  const { on, carried: _, unsaturated: __, swallowed, ...plateau } = reading
+  const { on, swallowed, plateau } = reading
   const seen = swallowed && round > 0 ? flagged(state, 'burst-absorbing') : state
   const known = { ...seen, plateaus: [...state.plateaus, plateau] }
-  const closed = close(known, { outcome: 'measured', found: describePlateau(reading), on, carried: null })
+  const closed = close(known, { outcome: 'measured', found: describePlateau(plateau), on, carried: null })
   if (plateau.trend === 'collapse')
     return toBracket(flagged(closed, 'collapse'), Math.max(plateau.early, highestPassed(closed), closed.peak))
   return round === 0 ? afterFirstPlateau(closed) : afterPlateau(closed)
 }
 
-function describePlateau({ good, error, trend, early, late }: PlateauReading): string {
+function describePlateau({ good, error, trend, early, late }: Plateau): string {
   const range = `${formatRate(good)} comes back, ±${formatShare(Z * error)}`
   if (trend === 'collapse')
     return `collapsing: from ${formatRate(early)} to ${formatRate(late)} that come back`

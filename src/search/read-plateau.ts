@@ -1,5 +1,6 @@
 import { shrunkDispersion } from '../statistics/shrunk-dispersion.ts'
-import { calmShare, currentStretch } from './evidence.ts'
+import { calmShare } from './calm.ts'
+import { currentStretch } from './evidence.ts'
 import type { Stretch } from './evidence.ts'
 import { isUsual } from './drain.ts'
 import { sumBins } from './bin.ts'
@@ -8,11 +9,12 @@ import { sporadicBins } from './sporadic-bins.ts'
 import type { Plateau, SearchState } from './search-state.ts'
 import type { PlateauTask } from './task.ts'
 
-export interface PlateauReading extends Plateau {
+export interface PlateauReading {
+  readonly plateau: Plateau
   readonly on: Stretch
-  /** As much comes back as is offered: it is not saturated, and not a plateau. */
-  readonly carried: boolean
+  /** All of it comes back: from the beginning, or by now. */
   readonly unsaturated: boolean
+  readonly carried: boolean
   /** It took a while until something was lost. */
   readonly swallowed: boolean
 }
@@ -21,6 +23,8 @@ export interface PlateauReading extends Plateau {
 const FEWEST_FOR_TREND = 6
 /** A change of this share in what comes back, this many standard errors beyond chance. */
 const COLLAPSE = -0.15
+/** Next to nothing comes back, of the most that ever did in a second. */
+const COLLAPSED = 0.1
 const RISE = 0.08
 const SURELY = 4
 /** Less than this part of the deficit is backlog: bad answers keep it from growing. */
@@ -29,42 +33,61 @@ const BOUNDED = 0.25
 const CARRIED = 0.97
 /** s */
 const STEADY = 3
+/** A burst allowance took all of so many s. */
+const SPENT = 2
+const NOTHING_LOST = 0.99
 /** Share of bad answers above which they can bound it. */
 const REFUSES = 0.02
+/** More than this beyond p0, and more than in its other seconds, is an outage even at a plateau. */
+const REFUSED_SUDDENLY = 0.2
 
 /** What the current step shows of saturation, its first `discard` seconds left out. */
 export function readPlateau(state: SearchState, { rate, round, discard }: PlateauTask): PlateauReading {
   const on = currentStretch(state, discard)
   const p0 = calmShare(state)
-  const { sporadic } = sporadicBins(on.bins, p0 + 0.2, true)
+  const { sporadic } = sporadicBins(on.bins, p0 + REFUSED_SUDDENLY, true)
   const usual = on.bins.filter(bin => bin.valid && !sporadic.includes(bin))
   // As long as a burst allowance is spent or a queue begins to build up, all of it comes back.
   const unsaturated = usual.findIndex(bin => bin.good < CARRIED * (1 - p0) * bin.offered)
   const bins = unsaturated < 0 ? usual : usual.slice(unsaturated)
+  return {
+    plateau: { rate, round, ...flowOf(bins, state.peak), ...lossOf(on, bins, p0), drained: null },
+    on,
+    unsaturated: unsaturated < 0,
+    carried: isCarried(state, rate, usual.slice(-STEADY)),
+    swallowed: isSwallowed(usual.slice(0, unsaturated < 0 ? undefined : unsaturated), p0),
+  }
+}
+
+type Flow = Pick<Plateau, 'good' | 'error' | 'idc' | 'seconds' | 'early' | 'late' | 'trend'>
+
+function flowOf(bins: readonly Bin[], peak: number): Flow {
   const counts = bins.map(bin => bin.good / bin.seconds)
+  const { seconds } = sumBins(bins)
   const good = mean(counts)
   const { idc, df } = shrunkDispersion(counts)
-  const { seconds, ended, bad, offered } = sumBins(bins)
+  // Who looks until the error is small finds a small dispersion by chance: so it is taken at its upper end.
+  const error = good === 0 ? 1 : Math.sqrt((idc * (1 + 1 / Math.sqrt(df))) / (good * seconds))
   const third = Math.floor(bins.length / 3)
-  const [early, late] =
-    third === 0 ? [good, good] : [mean(counts.slice(0, third)), mean(counts.slice(-third))]
+  const early = third === 0 ? good : mean(counts.slice(0, third))
+  const late = third === 0 ? good : mean(counts.slice(-third))
   return {
-    rate,
-    round,
     good,
-    error: good === 0 ? 1 : Math.sqrt((idc * (1 + 1 / Math.sqrt(df))) / (good * seconds)),
+    error,
     idc,
     seconds,
     early,
     late,
-    trend: trendOf(early, late, third),
-    badShare: ended === 0 ? 0 : bad / ended,
-    room: roomOf(on, bad - p0 * offered, bad / Math.max(1, ended) - p0),
-    on,
-    unsaturated: unsaturated < 0,
-    carried: isCarried(state, rate, usual.slice(-STEADY)),
-    swallowed: on.seconds - seconds >= 2,
+    trend: third > 0 && good < COLLAPSED * peak ? 'collapse' : trendOf(early, late, third),
   }
+}
+
+function lossOf(on: Stretch, bins: readonly Bin[], p0: number): Pick<Plateau, 'badShare' | 'room'> {
+  const { ended, bad, offered } = sumBins(bins)
+  const badShare = ended === 0 ? 0 : bad / ended
+  const backlog = on.excess - (bad - p0 * offered)
+  if (badShare - p0 < REFUSES || backlog > BOUNDED * on.excess) return { badShare, room: null }
+  return { badShare, room: on.bins.reduce((most, { inFlight }) => Math.max(most, inFlight), 0) }
 }
 
 const mean = (values: readonly number[]): number =>
@@ -78,9 +101,9 @@ function trendOf(early: number, late: number, third: number): Plateau['trend'] {
   return change > RISE && z > SURELY ? 'rising' : 'steady'
 }
 
-function roomOf({ bins, excess }: Stretch, refused: number, badShare: number): number | null {
-  if (badShare < REFUSES || excess - refused > BOUNDED * excess) return null
-  return bins.reduce((most, { inFlight }) => Math.max(most, inFlight), 0)
+function isSwallowed(bins: readonly Bin[], p0: number): boolean {
+  const { seconds, offered, good } = sumBins(bins)
+  return seconds >= SPENT && good > NOTHING_LOST * (1 - p0) * offered
 }
 
 /** As much comes back over the last seconds as is offered, and nothing is owed any more. */

@@ -4,6 +4,7 @@ import { roundRate } from './round-rate.ts'
 import type { SearchState } from './search-state.ts'
 import { STEPPED_DOWN, usableKnee } from './step-down.ts'
 import { begin, close } from './step.ts'
+import { timeLeft } from './time-left.ts'
 import type { RecoveryTask } from './task.ts'
 import { sumBins } from './bin.ts'
 
@@ -12,17 +13,26 @@ const LADDER = [0.5, 0.25, 0.1]
 /** Longer than draining should take by this factor and this many s is staying down (Bronson et al., HotOS 2021). */
 const PATIENCE = 3
 const GRACE = 5
-const LONGEST = 45
+const SHORTEST = 10
+const LONGEST = 60
+const MOST_OF_THE_REST = 0.4
 /** A target that lives off a backlog answers this part of the load well, with no less in flight: it will not come back here. */
 const LINGERS = 0.1
 const SEEN_ENOUGH = 8
+/** Left of the backlog of five seconds ago. */
+const DRAINS = 0.97
+/** A little less than what it manages, or nothing would drain. */
+const MANAGED = 0.9
 
 /** Below the knee after an overload: back to normal, or kept down by what the overload left behind? */
 export function judgeRecovery(state: SearchState, task: RecoveryTask): SearchState {
   const seconds = state.bins.reduce((sum, bin) => sum + bin.seconds, 0)
   const knee = usableKnee(state)
   if (isUsual(state, task.rate)) return recovered(state, task, knee)
-  if (seconds < patience(state, task, knee) && !lingers(state, task)) return state
+  // Without any load it cannot stay down and get less at the same time.
+  const longest = task.rate === 0 ? Infinity : LONGEST
+  const hopeful = seconds < patience(state, task, knee) || (isDraining(state) && seconds < longest)
+  if (hopeful && !lingers(state, task)) return state
   const found = `not back to normal after ${formatDuration(seconds * 1e9)}`
   const closed = close(state, { outcome: 'failed', found })
   if (task.rate > 0) return begin(closed, { ...task, rate: lower(state, task, knee) })
@@ -61,12 +71,22 @@ const latched = {
   because: 'it did not come back even without any load',
 }
 
-/** 3·t_d + 5 s, t_d the time in which the backlog should drain, with what the target may still work at though nobody waits. */
-function patience({ inFlightBefore, levels }: SearchState, { rate }: RecoveryTask, knee: number): number {
-  const over = levels.at(-1)
-  const abandoned = over === undefined ? 0 : over.bad
-  const drain = (inFlightBefore + abandoned) / Math.max(1, knee - rate)
-  return Math.min(LONGEST, PATIENCE * drain + GRACE)
+/**
+ * 3·t_d + 5 s, t_d the time in which the backlog should drain. All that was not answered well counts as backlog: a gateway may
+ * have given up on what its target still works at. Where it was refused at once, the target is back long before.
+ */
+function patience(state: SearchState, { rate }: RecoveryTask, knee: number): number {
+  const backlog = state.levels
+    .slice(-2)
+    .reduce((sum, { carried, excess }) => (carried === true ? sum : sum + excess), 0)
+  const drain = Math.max(state.inFlightBefore, backlog) / Math.max(1, knee - rate)
+  const affordable = Math.max(SHORTEST, MOST_OF_THE_REST * timeLeft(state))
+  return Math.min(LONGEST, affordable, PATIENCE * drain + GRACE)
+}
+
+/** However slowly, it is getting less. */
+function isDraining({ bins }: SearchState): boolean {
+  return bins.length > 5 && bins.at(-1)!.inFlight < DRAINS * bins.at(-6)!.inFlight
 }
 
 /** Something comes back well all the time, and nothing drains. */
@@ -77,12 +97,12 @@ function lingers({ bins }: SearchState, { rate }: RecoveryTask): boolean {
   return good > LINGERS * offered && bins.at(-1)!.inFlight > 0.9 * bins.at(-6)!.inFlight
 }
 
-/** What it still manages says where it can come back; else one rung down. */
-function lower({ bins }: SearchState, { rate }: RecoveryTask, knee: number): number {
-  const { good, seconds } = sumBins(bins.slice(-5))
-  const manages = (0.9 * good) / Math.max(1, seconds)
-  const rung = LADDER.find(share => share * knee < rate * 0.99)
+/** One rung down, or where a target that lingers can come back by what it still manages. */
+function lower(state: SearchState, task: RecoveryTask, knee: number): number {
+  const rung = LADDER.find(share => share * knee < task.rate * 0.99)
   if (rung === undefined) return 0
-  const next = rung * knee
-  return roundRate(manages > LADDER.at(-1)! * knee && manages < next ? manages : next)
+  const { good, seconds } = sumBins(state.bins.slice(-5))
+  const manages = (MANAGED * good) / Math.max(1, seconds)
+  const lowest = LADDER.at(-1)! * knee
+  return roundRate(lingers(state, task) ? Math.max(lowest, Math.min(rung * knee, manages)) : rung * knee)
 }

@@ -2,7 +2,9 @@ import { formatShare } from '../units/format.ts'
 import type { Bin } from './bin.ts'
 import { bracketFrom } from './bracket.ts'
 import { ALPHA } from './hold-length.ts'
-import { EPSILON, calmShare, currentStretch, discardSeconds } from './evidence.ts'
+import { EPSILON } from './epsilon.ts'
+import { calmShare } from './calm.ts'
+import { currentStretch, discardSeconds } from './evidence.ts'
 import { errorDecision, observeErrors, startErrorSprt } from '../statistics/error-sprt.ts'
 import { isUsual } from './drain.ts'
 import type { SearchState } from './search-state.ts'
@@ -19,8 +21,7 @@ export function judgeSettle(state: SearchState, { rate, next }: Settle): SearchS
   const all = currentStretch(state, 0)
   if (all.seconds < SHORTEST) return state
   // What went away by itself did not come from the load.
-  const lost =
-    !on.pending && refuses(state, on) && state.bins.slice(-STILL).every(bin => isBad(state, bin))
+  const lost = !on.pending && refuses(state, on) && state.bins.slice(-STILL).every(bin => isBad(state, bin))
   if (!lost && (on.pending || !isUsual(state, rate)) && all.seconds < LONGEST) return state
   const share = formatShare(on.bad / Math.max(1, on.ended))
   if (lost) {
@@ -40,4 +41,5 @@ const refuses = (state: SearchState, { ended, spreadBad }: { ended: number; spre
     ),
   ) === 'fail'
 
-const isBad = (state: SearchState, { ended, good }: Bin): boolean => ended - good > (calmShare(state) + EPSILON) * ended && ended - good < ended / 2
+const isBad = (state: SearchState, { ended, good }: Bin): boolean =>
+  ended - good > (calmShare(state) + EPSILON) * ended && ended - good < ended / 2

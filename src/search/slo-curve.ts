@@ -9,39 +9,61 @@ export interface MissLevel {
   readonly idc: number
 }
 
-/** How far ln share may be from 0 at saturation: service times put it off by a factor or two. */
-const OFFSET = 0.5
-/** Half of χ²(0.95) with one degree of freedom. */
+/** The tail of the response times as a queue near saturation has it: ln P(T > t) = a − κ·(1 − λ/S). */
+export interface TailLaw {
+  readonly saturation: number
+  /** Standard error of it, as a share. */
+  readonly error: number
+  /** c_a² + c_s². */
+  readonly variance: number
+  /** κ, as far as the flow tells; null where waiting is not what makes answers late. */
+  readonly steepness: number | null
+}
+
+/** How far a may be from 0, and ln κ from what the flow tells. */
+const OFFSET = 0.25
+const STEEPNESS_SPREAD = 0.2
+/** Half of χ²(0.95) with one degree of freedom, and its root. */
 const DROP = 1.92
+const Z = 1.96
 /** 1 − λ/S and κ that are looked at. */
-const HEADROOMS: readonly number[] = Array.from({ length: 180 }, (_, i) => 0.004 * (i + 1))
-const STEEPNESSES: readonly number[] = Array.from({ length: 60 }, (_, i) => 2 * 1.1 ** i)
+const HEADROOMS: readonly number[] = Array.from({ length: 240 }, (_, i) => 0.003 * (i + 1))
+const STEEPNESSES: readonly number[] = Array.from({ length: 80 }, (_, i) => 2 * 1.08 ** i)
 
 /**
- * Where the share of misses crosses `limit`, by the levels below the saturation S.
+ * Where the share of late answers crosses `limit`, by the levels below saturation.
  *
- * Near S the tail of the waiting time is exponential: ln P(T > t) = a − κ·(1 − λ/S) with a near 0 (Kingman, Mathematical
- * Proceedings of the Cambridge Philosophical Society 57(4), 1961). Late answers come in clumps, one for each time that the
- * queue is long: at ρ of about 2/(1 − ρ)² requests. So misses over clumps are taken for Poisson, and the interval is that of the
- * profile likelihood, which a level without any miss bounds from one side only.
+ * Near it the waiting time is exponential, with κ = 2·S·t/(c_a² + c_s²) (Kingman, Mathematical Proceedings of the Cambridge
+ * Philosophical Society 57(4), 1961). Late answers come in clumps, one for each time that the queue is long: at ρ of about
+ * (c_a² + c_s²)/(1 − ρ)² requests, so that even minutes near the knee hold a handful. Hence misses over clumps are taken for Poisson, the law is
+ * what is expected before, and the interval is that of the profile likelihood, with the error of S.
  */
-export function sloCurve(levels: readonly MissLevel[], saturation: number, limit: number): Crossing {
+export function sloCurve(levels: readonly MissLevel[], law: TailLaw, limit: number): Crossing {
   const points = levels.map(({ rate, answers, misses, idc }) => {
-    const x = Math.max(0.01, 1 - rate / saturation)
-    return { x, answers, misses, clump: Math.max(1, idc, 2 / (x * x)) }
+    const x = Math.max(0.01, 1 - rate / law.saturation)
+    return { x, answers, misses, clump: Math.max(1, idc, law.variance / (x * x)) }
   })
   const likelihood = (headroom: number, steepness: number): number => {
     const offset = Math.log(limit) + steepness * headroom
     let sum = -0.5 * (offset / OFFSET) ** 2
+    if (law.steepness !== null) sum -= 0.5 * (Math.log(steepness / law.steepness) / STEEPNESS_SPREAD) ** 2
     for (const { x, answers, misses, clump } of points) {
       const log = Math.min(0, offset - steepness * x)
       sum += (misses * log - answers * Math.exp(log)) / clump
     }
     return sum
   }
-  const profile = HEADROOMS.map(headroom => Math.max(...STEEPNESSES.map(steepness => likelihood(headroom, steepness))))
+  const profile = HEADROOMS.map(headroom =>
+    Math.max(...STEEPNESSES.map(steepness => likelihood(headroom, steepness))),
+  )
   const best = Math.max(...profile)
   const likely = HEADROOMS.filter((_, i) => profile[i]! > best - DROP)
-  const at = (headroom: number): number => saturation * (1 - headroom)
-  return { rate: at(HEADROOMS[profile.indexOf(best)]!), low: at(likely.at(-1)!), high: at(likely[0]!) }
+  const headroom = HEADROOMS[profile.indexOf(best)]!
+  const at = (share: number): number => law.saturation * (1 - share)
+  const shift = Z * law.error
+  return {
+    rate: at(headroom),
+    low: at(headroom + Math.hypot(likely.at(-1)! - headroom, shift)),
+    high: at(headroom - Math.hypot(headroom - likely[0]!, shift)),
+  }
 }

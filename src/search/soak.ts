@@ -2,10 +2,12 @@ import { errorLogRatio, observeErrors, startErrorSprt } from '../statistics/erro
 import { flowLogRatio, observeFlow, startFlowSprt } from '../statistics/flow-sprt.ts'
 import { formatDuration, formatNumber, formatShare } from '../units/format.ts'
 import { afterKnee } from './after-knee.ts'
-import { EPSILON, calmShare, currentStretch, discardSeconds } from './evidence.ts'
+import { EPSILON } from './epsilon.ts'
+import { calmShare } from './calm.ts'
+import { currentStretch, discardSeconds } from './evidence.ts'
 import type { Stretch } from './evidence.ts'
 import { ALPHA, flowVariance } from './hold-length.ts'
-import { clumpsOf } from './loss-knee.ts'
+import { clumpsOf } from './room.ts'
 import type { SearchState } from './search-state.ts'
 import { close } from './step.ts'
 import type { SoakTask } from './task.ts'
@@ -30,7 +32,11 @@ export function judgeSoak(state: SearchState, { rate }: SoakTask): SearchState {
   return afterKnee(close(state, { outcome: fails ? 'failed' : 'passed', found, on: all, carried: !fails }))
 }
 
-function isLost(state: SearchState, rate: number, { seconds, offered, excess, ended, spreadBad }: Stretch): boolean {
+function isLost(
+  state: SearchState,
+  rate: number,
+  { seconds, offered, excess, ended, spreadBad }: Stretch,
+): boolean {
   const { omega } = state
   const flow = startFlowSprt({ rate, omega, variance: flowVariance(state), base: 0, alpha: ALPHA })
   const errors = startErrorSprt({ epsilon: EPSILON, base: calmShare(state), alpha: ALPHA })

@@ -85,7 +85,7 @@ function conclude(
       name: 'inconclusive',
       because: ended.how === 'stopped' ? `the run was stopped: ${ended.reason}` : 'the run was interrupted',
     }
-  const undecided = undecidedSearch(search, capacity.knee, promises.length > 0)
+  const undecided = undecidedSearch(search, capacity.knee, plan.promises)
   if (undecided !== undefined) return { name: 'inconclusive', because: undecided }
   if (promises.some(({ held }) => held === null))
     return { name: 'inconclusive', because: `not decided: ${named(null)}` }

@@ -18,8 +18,8 @@ interface PackageJson {
 }
 
 /** Bounds to notice growth by; raising one is a line that somebody reviews. */
-const MOST_FILES = 360
-const MOST_BYTES = 900_000
+const MOST_FILES = 480
+const MOST_BYTES = 1_250_000
 const MOST_DEPENDENCIES = 6
 
 const packageJson = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as PackageJson
