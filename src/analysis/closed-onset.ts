@@ -1,6 +1,6 @@
 import { formatRate } from '../units/format.ts'
 import type { Onset } from './findings.ts'
-import type { Accepts, OnsetEvidence } from './onset.ts'
+import type { Accepts, OnsetEvidence } from './onset-evidence.ts'
 import { countWhere } from './window-record.ts'
 
 /**

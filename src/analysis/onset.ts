@@ -1,31 +1,17 @@
-import { meanRateBetween } from '../plan/load-profile.ts'
-import type { Plan } from '../plan/plan.ts'
-import { nanoseconds } from '../units/quantity.ts'
 import { formatShare } from '../units/format.ts'
-import { smallest } from '../statistics/extremes.ts'
 import { baselineShare } from './baseline.ts'
 import { CLEAR_GAIN, isotonicGain, lossGain, showsAtTheTop, sustainedFrom } from './dose-response.ts'
 import type { Onset } from './findings.ts'
+import { firstSeen } from './first-seen.ts'
 import type { KneeReading } from './knee.ts'
-import { levelOf } from './levels.ts'
-import type { Level } from './levels.ts'
-import { findOutages, setApart, shareOf } from './outages.ts'
+import { doseOf } from './onset-evidence.ts'
+import type { Accepts, OnsetEvidence } from './onset-evidence.ts'
+import { findOutages, setApart } from './outages.ts'
 import type { Dose } from './outages.ts'
 import { flowVariance, sustainedOnset } from './sustained-onset.ts'
-import type { SeriesRecord, WindowRecord } from './window-record.ts'
 
 /** A share that most seconds show is not sporadic. */
 const NOT_SPORADIC = 0.005
-
-export type Accepts = (series: SeriesRecord) => boolean
-
-/** What an onset is read from: the measured windows, the rising levels among them, and the knee. */
-export interface OnsetEvidence {
-  readonly plan: Plan
-  readonly measured: readonly WindowRecord[]
-  readonly rising: readonly Level[]
-  readonly knee: KneeReading
-}
 
 /**
  * Where something (a status, an error of one request) begins. `accepts` marks what counts, `among` what it is a
@@ -37,18 +23,9 @@ export function findOnset(
   accepts: Accepts,
   among: Accepts = () => true,
 ): Onset | null {
-  const { plan, measured, rising, knee } = evidence
-  const seen = measured.flatMap(({ series }) => series).filter(one => among(one) && accepts(one))
-  if (seen.length === 0) return null
-  const firstAt = smallest(seen.map(series => series.firstAt))
-  const all = measured.map(record => doseOf(levelOf(record), accepts, among))
-  const base = {
-    atSeconds: firstAt / 1e9,
-    firstSeenRps: meanRateBetween(plan, nanoseconds(firstAt), nanoseconds(firstAt + 1e3)),
-    count: seen.reduce((sum, { count }) => sum + count, 0),
-    share: shareOf(all),
-    confidence: 0.95,
-  }
+  const base = firstSeen(evidence, accepts, among)
+  if (base === null) return null
+  const { rising, knee } = evidence
   const doses = rising
     .map(level => doseOf(level, accepts, among))
     .filter(({ offered, rate }) => offered > 0 && rate > 0)
@@ -64,17 +41,6 @@ export function findOnset(
     undecided: false,
     ...sustainedOnset({ doses: calm, p0, knee, hits, firstSeenRps: base.firstSeenRps }),
   }
-}
-
-export function doseOf(level: Level, accepts: Accepts, among: Accepts): Dose {
-  let offered = 0
-  let hits = 0
-  for (const series of level.series) {
-    if (!among(series)) continue
-    offered += series.count
-    if (accepts(series)) hits += series.count
-  }
-  return { at: level.at, seconds: level.seconds, rate: level.rate, offered, hits }
 }
 
 type Unrelated = Pick<Onset, 'undecided' | 'because'>

@@ -1,4 +1,5 @@
-import type { OnsetEvidence, findOnset } from './onset.ts'
+import type { findOnset } from './onset.ts'
+import type { OnsetEvidence } from './onset-evidence.ts'
 import { isResolved, seriesFigures } from './figures.ts'
 import type { RouteFigures } from './findings.ts'
 import { countWhere, isError } from './window-record.ts'

@@ -1,7 +1,8 @@
 import type { OnsetStatus } from '../plan/promise-clause.ts'
 import type { Onset } from './findings.ts'
 import { isGatewayStatus } from './gateway-status.ts'
-import type { Accepts, OnsetEvidence, findOnset } from './onset.ts'
+import type { findOnset } from './onset.ts'
+import type { Accepts, OnsetEvidence } from './onset-evidence.ts'
 
 /** The onset of each status that promises may name, and of any gateway error, as `onsetOf` reads it. */
 export function statusOnsets(

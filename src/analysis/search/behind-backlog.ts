@@ -4,7 +4,7 @@ import { sums } from '../collapse.ts'
 import { latencyModeUs } from '../latency-mode.ts'
 import { levelOf } from '../levels.ts'
 import type { Level } from '../levels.ts'
-import type { Accepts, OnsetEvidence } from '../onset.ts'
+import type { Accepts, OnsetEvidence } from '../onset-evidence.ts'
 import { countWhere } from '../window-record.ts'
 
 const NEARLY_ALL = 0.95

@@ -1,11 +1,7 @@
-import { meanRateBetween } from '../../plan/load-profile.ts'
-import { smallest } from '../../statistics/extremes.ts'
-import { nanoseconds } from '../../units/quantity.ts'
 import type { Onset } from '../findings.ts'
-import { levelOf } from '../levels.ts'
-import { doseOf } from '../onset.ts'
-import type { Accepts, OnsetEvidence } from '../onset.ts'
-import { shareOf } from '../outages.ts'
+import { firstSeen } from '../first-seen.ts'
+import { doseOf } from '../onset-evidence.ts'
+import type { Accepts, OnsetEvidence } from '../onset-evidence.ts'
 import { countWhere, isError } from '../window-record.ts'
 import { isBehindBacklog } from './behind-backlog.ts'
 import { relateToLoad } from './relate-to-load.ts'
@@ -28,17 +24,9 @@ export function findSearchOnset(
   accepts: Accepts,
   among: Accepts = () => true,
 ): Onset | null {
-  const { plan, measured, rising, knee } = evidence
-  const seen = measured.flatMap(({ series }) => series).filter(one => among(one) && accepts(one))
-  if (seen.length === 0) return null
-  const firstAt = nanoseconds(smallest(seen.map(series => series.firstAt)))
-  const base = {
-    atSeconds: firstAt / 1e9,
-    firstSeenRps: meanRateBetween(plan, firstAt, nanoseconds(firstAt + 1e3)),
-    count: seen.reduce((sum, { count }) => sum + count, 0),
-    share: shareOf(measured.map(record => doseOf(levelOf(record), accepts, among))),
-    confidence: 0.95,
-  }
+  const base = firstSeen(evidence, accepts, among)
+  if (base === null) return null
+  const { rising, knee } = evidence
   const doses = rising.map(level => doseOf(level, accepts, among)).filter(({ offered }) => offered > 0)
   const levelled = relateToLoad(doses, knee)
   const isHidden = levelled.is !== 'load' && isBehindBacklog(evidence, one => among(one) && accepts(one))

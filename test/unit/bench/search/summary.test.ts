@@ -2,27 +2,7 @@ import { expect, test } from 'vitest'
 import type { Score } from '../../../../bench/search/score.ts'
 import { summaryRows } from '../../../../bench/search/summary-table.ts'
 import { summarise } from '../../../../bench/search/summary.ts'
-
-const RIGHT: Score = {
-  family: 'MM1K',
-  kind: 'plateau',
-  seed: 1,
-  trueRps: 400,
-  rps: 404,
-  low: 392,
-  high: 416,
-  error: 0.01,
-  covered: true,
-  loadSeconds: 120,
-  plannedSeconds: 100,
-  cause: 'overload',
-  labelRight: true,
-  falseOnset: false,
-  onsetError: -0.02,
-  mode: 'plateau',
-  flags: [],
-  trusted: true,
-}
+import { RIGHT } from '../../../support/right-score.ts'
 
 const times = (count: number, score: Score): Score[] => Array.from({ length: count }, () => score)
 

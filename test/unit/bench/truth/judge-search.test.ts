@@ -1,32 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { FAMILIES } from '../../../../bench/search/family.ts'
-import type { Score } from '../../../../bench/search/score.ts'
 import { drawTrial } from '../../../../bench/search/trial.ts'
 import { faultsOf } from '../../../../bench/truth/judge-search.ts'
 import { settingsFor } from '../../../../bench/truth/lab-settings.ts'
 import { truthRows } from '../../../../bench/truth/tell-truth.ts'
 import { toleranceOf } from '../../../../bench/truth/tolerance.ts'
-
-const RIGHT: Score = {
-  family: 'MM1K',
-  kind: 'plateau',
-  seed: 7,
-  trueRps: 400,
-  rps: 404,
-  low: 392,
-  high: 416,
-  error: 0.01,
-  covered: true,
-  loadSeconds: 120,
-  plannedSeconds: 135,
-  cause: 'overload',
-  labelRight: true,
-  falseOnset: false,
-  onsetError: -0.02,
-  mode: 'plateau',
-  flags: [],
-  trusted: true,
-}
+import { RIGHT } from '../../../support/right-score.ts'
 
 describe('a search that the tool stands by', () => {
   const tolerance = toleranceOf({ name: 'MM1K' })
@@ -52,7 +31,9 @@ describe('a search that the tool stands by', () => {
 })
 
 test('a row shows what was true, what was measured and what is wrong', () => {
-  expect(truthRows([{ score: RIGHT, tolerance: 0.03, attempt: 2, faults: ['onset'] }])).toEqual([
+  expect(
+    truthRows([{ score: { ...RIGHT, seed: 7 }, tolerance: 0.03, attempt: 2, faults: ['onset'] }]),
+  ).toEqual([
     [
       'MM1K',
       '7',
