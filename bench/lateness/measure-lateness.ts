@@ -38,7 +38,7 @@ export interface Lateness {
   /** Answers that could be paired with their truth. */
   readonly paired: number
   readonly cpuCores: number
-  /** Median and p99 of all response times, as reported and as they were. */
+  /** Median and p99 of all response times, as reported and as they were: of the same answers. */
   readonly reportedUs: MedianAndP99
   readonly trueUs: MedianAndP99
   /** The server's own lateness, which the error has in it. */
@@ -96,7 +96,7 @@ requests:
       (stage?.responseTimeMs.p50 ?? Number.NaN) * 1e3,
       (stage?.responseTimeMs.p99 ?? Number.NaN) * 1e3,
     ],
-    trueUs: truth.sojournsUs,
+    trueUs: [quantileOfErrors(errors.trueUs, 0.5), quantileOfErrors(errors.trueUs, 0.99)],
     serverLagUs: truth.lagsUs,
   }
 }

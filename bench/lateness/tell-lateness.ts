@@ -113,7 +113,7 @@ function tablesOf({ rows, others, otherName }: Measured): readonly TitledTable[]
     },
   ]
   if (others.length === 0) return tables
-  const title = `Reported minus true quantiles of all response times, µs: plimsoll, and ${otherName} on the same server`
+  const title = `Reported minus true quantiles of the same response times, µs: plimsoll, and ${otherName} on the same server`
   return [...tables, { title, columns: OTHER_COLUMNS(otherName), rows: against }]
 }
 

@@ -8,8 +8,10 @@ import type { Workshop } from './workshop.ts'
 
 const TAP = new URL('./tap-exchanges.js', import.meta.url).href
 
-/** What plimsoll measured for one answer, minus what the server says of this very answer, in µs. */
+/** What plimsoll measured for one answer, minus what the server says of this very answer, in µs; by pairs in the same order. */
 export interface PairedErrors {
+  /** The truth itself. */
+  readonly trueUs: Float64Array
   /** From the intended start. */
   readonly responseUs: Float64Array
   /** From the send. */
@@ -42,6 +44,7 @@ export async function runPaired(
 
 /** `exchanges` as `tap-exchanges.ts` writes them: intended, sent, ended in ns, bytes read. */
 export function pairErrors(exchanges: Float64Array, fromSeconds: number): PairedErrors {
+  const truth: number[] = []
   const response: number[] = []
   const service: number[] = []
   for (let i = 0; i < exchanges.length; i += EXCHANGE_FIELDS) {
@@ -51,10 +54,15 @@ export function pairErrors(exchanges: Float64Array, fromSeconds: number): Paired
     ) as unknown as [number, number, number, number]
     const sojournUs = sojournUsOf(bytesRead)
     if (intendedAt < fromSeconds * 1e9 || sojournUs === undefined) continue
+    truth.push(sojournUs)
     response.push((endedAt - intendedAt) / 1e3 - sojournUs)
     service.push((endedAt - sentAt) / 1e3 - sojournUs)
   }
-  return { responseUs: Float64Array.from(response), serviceUs: Float64Array.from(service) }
+  return {
+    trueUs: Float64Array.from(truth),
+    responseUs: Float64Array.from(response),
+    serviceUs: Float64Array.from(service),
+  }
 }
 
 /** The ⌈q·n⌉-th smallest, whatever its sign does: errors below zero are errors as well. NaN for none. */

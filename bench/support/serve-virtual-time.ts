@@ -9,7 +9,9 @@ import { answerFor } from './sojourn-answer.ts'
 /**
  * A single server in virtual time (M/M/1 under Poisson arrivals): the n-th request leaves at
  * D_n = max(t_n, D_{n−1}) + S_n, computed as it arrives. What this process does late moves no later departure.
- * Bare sockets, one write per answer: it has to keep up with a fast client from one core.
+ * Bare sockets, one write per answer: it has to keep up with a fast client from one core. A core that has to wake up first
+ * would see a request a tenth to a quarter of a millisecond after it came, and call that the truth. So where requests are too
+ * rare to keep it awake it never sleeps; where they are not, the rest of the system may have what is left of the core.
  *
  * Words: service rate per second, seconds from the first request in which all are answered at once. Prints its port.
  */
@@ -32,6 +34,10 @@ let waiting: { readonly socket: Socket; readonly arrivedAt: number; readonly dep
 let first = 0
 let lastDeparture = 0
 let freeUntil: number | undefined
+
+/** Slower than this it is asked too rarely to stay awake by itself. */
+const RARELY_ASKED = 1000
+const staysAwake = serviceRate < RARELY_ASKED
 
 const alarm = createPreciseAlarm(now, release)
 
@@ -62,7 +68,7 @@ function release(): void {
     waiting = waiting.slice(first)
     first = 0
   }
-  alarm.setFor(waiting[first]?.departsAt ?? Infinity)
+  if (!staysAwake) alarm.setFor(waiting[first]?.departsAt ?? Infinity)
 }
 
 function tellTruth(socket: Socket): void {
@@ -93,6 +99,12 @@ const server = createServer({ noDelay: true }, socket => {
   })
 })
 
+function stayAwake(): void {
+  release()
+  setImmediate(stayAwake)
+}
+
 server.listen({ host: '127.0.0.1', port: 0, backlog: 4096 }, () => {
   process.stdout.write(`port ${(server.address() as AddressInfo).port}\n`)
+  if (staysAwake) stayAwake()
 })

@@ -16,10 +16,15 @@ import { HealthMeter } from './health-meter.ts'
 import { engineOptions } from './share-engine.ts'
 import type { Word, WorkerTask } from './message.ts'
 
-/** Within this time of the next due start the loop spins: timers fire up to a millisecond late. */
-const SPIN_NS = 2.5e6
+/** Within this time of the next due start the loop spins: a timer on an idle core fires up to some milliseconds late. */
+const SPIN_NS = 4.5e6
 /** A timer is set this much early. */
-const TIMER_LATE_NS = 2e6
+const TIMER_LATE_NS = 4e6
+/**
+ * So long after a start the loop spins for its answer: waking up takes a tenth to a quarter of a millisecond, which is much
+ * of a quick answer's time and next to nothing of a slow one's.
+ */
+const ATTENTIVE_NS = 10e6
 /** Longest time between two looks at the sockets while the loop spins. */
 const PAUSE_NS = 8e3
 /** About half a microsecond's worth. */
@@ -55,6 +60,7 @@ export class Drive implements EngineSink {
   readonly #behindNs: readonly number[]
   #window = 0
   #started = 0
+  #startedAt = -Infinity
   #nextSweep = 0
   #sleptNs = 0
   #counted = 0
@@ -165,6 +171,7 @@ export class Drive implements EngineSink {
       if (now - schedule.at > this.#behindNs[schedule.request]!) this.#leaveOut(now)
       else this.#engine.start(this.#window, schedule.request, schedule.at)
       this.#started += 1
+      this.#startedAt = now
       schedule.advance()
       this.#window = this.#windowOf(schedule.at)
     }
@@ -235,7 +242,7 @@ export class Drive implements EngineSink {
 
   #sleep(now: number): void {
     const wait = this.#schedule.at < this.#stopAt ? this.#schedule.at - now : Infinity
-    if (wait <= (this.#spins ? SPIN_NS : 0)) {
+    if (wait <= 0 || (this.#spins && (wait <= SPIN_NS || this.#isAttentive(now)))) {
       if (wait > 0) this.#pause(now + Math.min(wait, PAUSE_NS))
       setImmediate(this.#next)
       return
@@ -244,6 +251,10 @@ export class Drive implements EngineSink {
     const milliseconds = Math.max(1, Math.floor(Math.min(wait - early, LONGEST_SLEEP_NS) / 1e6))
     this.#sleptNs = milliseconds * 1e6
     setTimeout(this.#next, milliseconds)
+  }
+
+  #isAttentive(now: number): boolean {
+    return now - this.#startedAt < ATTENTIVE_NS && this.#recorder.inFlight > 0
   }
 
   /**

@@ -4,12 +4,12 @@ export interface PreciseAlarm {
   setFor(atSeconds: number): void
 }
 
-/** Timers have a resolution of 1 ms and may be late by another: leave the rest to spinning. */
-const SPIN_MS = 2
+/** Timers have a resolution of 1 ms, and an idle core may be late by two more: leave the rest to spinning. */
+const SPIN_MS = 4
 
 /**
  * Sleeps on a timer until shortly before the instant, then turns the event loop with `setImmediate`, so that sockets
- * are still served between two looks at the clock. Costs a core only while something is due within 2 ms.
+ * are still served between two looks at the clock. Costs a core only while something is due within 4 ms.
  */
 export function createPreciseAlarm(now: () => number, ring: () => void): PreciseAlarm {
   let dueAt = Infinity
