@@ -5,6 +5,8 @@ import { plannedSeconds } from '../../src/search/plan-search.ts'
 import type { SearchConclusion, SearchFlag } from '../../src/result/search-record.ts'
 import { soughtRate, truthOf } from './family.ts'
 import type { Kind } from './family.ts'
+import { particularOf } from './particulars.ts'
+import type { Particular } from './particulars.ts'
 import type { Trial } from './trial.ts'
 
 /** One search against the truth. Errors are shares of the true value. */
@@ -28,6 +30,8 @@ export interface Score {
   readonly falseOnset: boolean
   /** Null where there is none; NaN where there is one and it was not found. */
   readonly onsetError: number | null
+  /** A figure beside the knee, where the family has one. */
+  readonly particular: Particular | null
   readonly mode: string | null
   readonly flags: readonly SearchFlag[]
   readonly trusted: boolean
@@ -40,7 +44,7 @@ export interface Searched {
   readonly trial: Pick<Trial, 'family' | 'values'>
   readonly goal: Pick<SearchGoal, 'precision'>
   readonly conclusion: SearchConclusion
-  readonly findings: Pick<Findings, 'capacity' | 'causes' | 'onset' | 'trust'>
+  readonly findings: Pick<Findings, 'capacity' | 'causes' | 'onset' | 'recovery' | 'search' | 'trust'>
 }
 
 export function score(searched: Searched, seed: number): Score {
@@ -67,6 +71,7 @@ export function score(searched: Searched, seed: number): Score {
     labelRight: cause === truth.cause && isChangeNamed(searched),
     falseOnset: !hasOnset && Object.values(findings.onset).some(onset => onset?.loadRelated === true),
     onsetError: hasOnset ? onsetError(searched, truth.onsetPerSecond) : null,
+    particular: particularOf(family.name, values, findings),
     mode: conclusion.mode,
     flags: conclusion.flags,
     trusted: findings.trust.ok,

@@ -1,6 +1,7 @@
 import { toleranceOf } from './tolerance.ts'
 import { score } from '../search/score.ts'
 import type { Score } from '../search/score.ts'
+import { isRight } from '../search/particulars.ts'
 import type { LabSearch } from './search-lab.ts'
 
 /** A search against the truth; `faults` says what is wrong with it, in words. */
@@ -27,7 +28,7 @@ export function faultsOf(
   { rate, onset }: { readonly rate: number; readonly onset?: number },
 ): string[] {
   if (!found.trusted) return ['not trusted, three times']
-  const { error, onsetError } = found
+  const { error, onsetError, particular } = found
   return [
     ...(error === null ? ['no rate'] : []),
     ...(error !== null && !(Math.abs(error) <= rate) ? ['rate'] : []),
@@ -35,5 +36,6 @@ export function faultsOf(
     ...(found.falseOnset ? ['false onset'] : []),
     ...(onsetError !== null && Number.isNaN(onsetError) ? ['no onset'] : []),
     ...(onsetError !== null && onset !== undefined && Math.abs(onsetError) > onset ? ['onset'] : []),
+    ...(particular === null || isRight(particular) ? [] : [particular.name]),
   ]
 }

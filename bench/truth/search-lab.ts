@@ -23,25 +23,32 @@ const ATTEMPTS = 3
 const BUDGET_MINUTES = 15
 const LIMIT_MS = (BUDGET_MINUTES + 3) * 60_000
 
-/** Served on one core, searched from another. A run that the tool does not stand by is repeated, twice at most. */
-export async function searchLab(family: Family, seed: number): Promise<LabSearch> {
+/**
+ * Served on one core, searched from another. A run that the tool does not stand by is repeated, twice at most. With others
+ * beside it nobody has a core to spin on.
+ */
+export async function searchLab(family: Family, seed: number, isAlone: boolean): Promise<LabSearch> {
   const drawn = drawTrial(family, seed)
   const { settings, values } = settingsFor(family, drawn.values)
   const trial = { ...drawn, values }
   for (let attempt = 1; ; attempt += 1) {
-    await waitForCalm()
-    const report = await searchOnce(trial, settings)
+    if (isAlone) await waitForCalm()
+    const report = await searchOnce(trial, settings, isAlone ? [] : ['--low-cpu'])
     if (report.trust.ok || attempt === ATTEMPTS) return { trial, report, attempt }
   }
 }
 
-async function searchOnce({ family, labSeed, plan }: Trial, settings: readonly string[]): Promise<Report> {
+async function searchOnce(
+  { family, labSeed, plan }: Trial,
+  settings: readonly string[],
+  flags: readonly string[],
+): Promise<Report> {
   const lab = await serveLab({ name: family.entry.name, settings, seed: labSeed })
   const folder = await mkdtemp(join(tmpdir(), 'plimsoll-truth-'))
   try {
     const out = join(folder, 'report.json')
     const what = await subjectOf(family, lab.url, folder)
-    const words = [...what, '--out', out, '--seed', String(plan.seed), '--workers', '1', '--quiet']
+    const words = [...what, '--out', out, '--seed', String(plan.seed), '--workers', '1', '--quiet', ...flags]
     const child = runNode(LOAD_CORE, [PLIMSOLL, 'run', ...words])
     const limit = setTimeout(() => void stop(child), LIMIT_MS)
     await child.ended

@@ -3,6 +3,7 @@ import { formatFigure, markdownTable, terminalTable } from '../support/format-ta
 import type { Column, Rows } from '../support/format-table.ts'
 import { readRuns, withRun, writeRuns } from '../support/kept-runs.ts'
 import { signedPercent } from '../search/summary-table.ts'
+import type { Particular } from '../search/particulars.ts'
 import { say } from '../support/say.ts'
 import type { TruthRow } from './judge-search.ts'
 
@@ -13,6 +14,7 @@ export interface TruthRun {
   readonly firstSeed: number
   readonly seeds: number
   readonly machine: string
+  readonly atOnce: number
   /** A whole run belongs into the page. */
   readonly isWritten: boolean
 }
@@ -26,19 +28,23 @@ export const TRUTH_COLUMNS: readonly Column[] = [
     head => ({ head, align: 'right' }) as const,
   ),
   { head: 'cause', align: 'left' },
+  { head: 'besides', align: 'left' },
   { head: 'wrong', align: 'left' },
 ]
 
 const INTRODUCTION = `## The capacity search, over loopback
 
 \`\`\`text
-npm run truth                               every server, two seeds each, about 90 minutes
+npm run truth                               every server, two seeds each, about 75 minutes
+npm run truth -- --at-once 4                four searches side by side, about 20 minutes
 npm run truth -- --family MM1K --seeds 3    one server, printed
 \`\`\`
 
 The command itself, \`plimsoll run URL\` (with a scenario where there is more than one page or a promise), against the same servers in a
 process of their own. It is told the address and a budget of 15 minutes. A run that the tool does not stand by is repeated, twice at most; a run that it
-does stand by has to be right: the rate within its tolerance, the cause, and no onset where there is none.`
+does stand by has to be right: the rate within its tolerance, the cause, no onset where there is none, and a figure besides for
+some: the burst that a bucket lets through (±20 %), the time to the first 504 at a tenth over the knee (±15 %), the rate R up to which
+a collapsed server comes back (−16 % to +10 %). Searches side by side share the two cores, and so are told \`--low-cpu\`.`
 
 export const truthRows = (rows: readonly TruthRow[]): Rows =>
   rows.map(({ score, tolerance, attempt, faults }) => [
@@ -55,15 +61,16 @@ export const truthRows = (rows: readonly TruthRow[]): Rows =>
     `${formatFigure(score.loadSeconds)} s`,
     ['1st', '2nd', '3rd'][attempt - 1] ?? String(attempt),
     score.cause,
+    besides(score.particular),
     faults.join(', '),
   ])
 
 /** Prints the table, writes it into the page after a whole run, and gives the exit code. */
-export function tellTruth({ rows, broken, firstSeed, seeds, machine, isWritten }: TruthRun): number {
+export function tellTruth({ rows, broken, firstSeed, seeds, machine, atOnce, isWritten }: TruthRun): number {
   const wrong = rows.filter(({ faults }) => faults.length > 0)
   const table = truthRows(rows)
   const result = `${rows.length - wrong.length} of ${rows.length + broken.length} searches are right.`
-  const title = `Seeds ${firstSeed} to ${firstSeed + seeds - 1}`
+  const title = `Seeds ${firstSeed} to ${firstSeed + seeds - 1}${atOnce > 1 ? `, ${atOnce} searches at once` : ''}`
   say(`\n${terminalTable(TRUTH_COLUMNS, table)}\n\n${result}`)
   for (const each of broken) say(each)
   if (isWritten) {
@@ -73,6 +80,12 @@ export function tellTruth({ rows, broken, firstSeed, seeds, machine, isWritten }
     say('written to docs/accuracy.md')
   }
   return wrong.length + broken.length === 0 ? 0 : 1
+}
+
+function besides(particular: Particular | null): string {
+  if (particular === null) return ''
+  const { name, found, known } = particular
+  return `${name} ${found === null ? '–' : formatFigure(found)}, truly ${formatFigure(known)}`
 }
 
 const rate = (rps: number | null): string => (rps === null ? '–' : `${formatFigure(rps)}/s`)

@@ -92,6 +92,8 @@ export interface SearchConclusion {
   readonly flags: readonly SearchFlag[]
   /** Successive estimates from plateaus, in order. */
   readonly plateaus: readonly number[]
+  /** Requests beyond the sustained rate that a buffer or a burst allowance took; null unless `burst-absorbing` was noticed. */
+  readonly absorbedRequests: number | null
   /** What fails at the baseline's load. */
   readonly baselineShare: Share
   /** ε and ω of the definition; `reachedOmega` is what the load that was spent can tell apart. */

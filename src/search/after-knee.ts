@@ -4,10 +4,10 @@ import { kneeGuess } from './knee-guess.ts'
 import { roundRate } from './round-rate.ts'
 import type { SearchState } from './search-state.ts'
 import { nextSloHold } from './slo-search.ts'
-import { drainBefore } from './step-down.ts'
+import { drainBefore, intoRecovery } from './step-down.ts'
 import { begin, flagged } from './step.ts'
 import { DONE } from './task.ts'
-import type { OnsetTask, SoakTask } from './task.ts'
+import type { HoldTask, OnsetTask, SoakTask } from './task.ts'
 import { timeLeft } from './time-left.ts'
 
 /** Above the knee, to see which errors the load brings; long enough for a buffer to fill, within these limits, s. */
@@ -18,16 +18,34 @@ const LONGEST = 12
 const BRINGS_ERRORS = 0.02
 /** A saturation this far above the knee. */
 const CLEARLY_ABOVE = 1.1
+/** s, at least. */
+const TIME_TO_RECOVER = 15
 /** Each soak after one that failed is lower by this factor. */
 const LOWER = 0.95
 
 /** The knee is found. What else was asked for, one after the other, as far as the budget goes? */
 export function afterKnee(state: SearchState): SearchState {
   const found: SearchState = state.complete ? state : markBuffers({ ...state, complete: true })
-  const next = nextSloHold(found) ?? onsetStep(found) ?? soakStep(found)
-  if (next === null) return begin(found, DONE)
+  const next = nextSloHold(found) ?? onsetStep(found) ?? overloadAgain(found) ?? soakStep(found)
+  if (found.levels.at(-1)?.carried === true) return begin(found, next ?? DONE)
   // Whatever was not carried last has left something in flight.
-  return found.levels.at(-1)?.carried === true ? begin(found, next) : drainBefore(found, next)
+  if (doesFall(found) && timeLeft(found) > TIME_TO_RECOVER) return intoRecovery(found, next ?? DONE)
+  return next === null ? begin(found, DONE) : drainBefore(found, next)
+}
+
+/** A target that falls when it is crowded may stay down, and no overload so far was followed by a look at that. */
+const doesFall = ({ flags, recovery, goal }: SearchState): boolean =>
+  flags.includes('retrograde') && recovery === null && !goal.gentle
+
+/** Once more what was not carried, to see how the target comes back from it. */
+function overloadAgain(state: SearchState): HoldTask | null {
+  const { upper } = holdBounds(state.levels)
+  const tried = state.levels.some(
+    ({ task }) => task.kind === 'hold' && task.purpose === 'bracket' && task.attempt > 0,
+  )
+  const isWanted = doesFall(state) && state.levels.at(-1)?.carried === true && !tried
+  if (!isWanted || upper === null || timeLeft(state) < 2 * TIME_TO_RECOVER) return null
+  return { kind: 'hold', rate: upper.rate, purpose: 'bracket', least: 0, attempt: 1 }
 }
 
 function markBuffers(state: SearchState): SearchState {

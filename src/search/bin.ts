@@ -9,6 +9,8 @@ export interface Bin {
   readonly ended: number
   readonly good: number
   readonly slow: number
+  /** Endings because the client gave up waiting: the target may have done the work all the same. */
+  readonly timedOut: number
   /** Due and not ended at its end: A − (all endings) since the start. */
   readonly inFlight: number
   /** False when the generator was the limit: it says nothing about the target. */
@@ -24,10 +26,11 @@ export interface BinSum {
   readonly good: number
   readonly bad: number
   readonly slow: number
+  readonly timedOut: number
 }
 
 export function sumBins(bins: readonly Bin[]): BinSum {
-  let [seconds, offered, ended, good, slow] = [0, 0, 0, 0, 0]
+  let [seconds, offered, ended, good, slow, timedOut] = [0, 0, 0, 0, 0, 0]
   for (const bin of bins) {
     if (!bin.valid) continue
     seconds += bin.seconds
@@ -35,8 +38,9 @@ export function sumBins(bins: readonly Bin[]): BinSum {
     ended += bin.ended
     good += bin.good
     slow += bin.slow
+    timedOut += bin.timedOut
   }
-  return { seconds, offered, ended, good, bad: ended - good, slow }
+  return { seconds, offered, ended, good, bad: ended - good, slow, timedOut }
 }
 
 /** A step of many minutes keeps its last ones second by second, and what lies before them as one sum. */

@@ -13,6 +13,8 @@ const EASY_SO_FAR = 0.4
 interface Calm {
   readonly ended: number
   readonly bad: number
+  /** Variance of `bad`, which comes in clumps. */
+  readonly variance: number
 }
 
 /**
@@ -25,7 +27,7 @@ function calmAnswers({ levels, plateaus }: Pick<SearchState, 'levels' | 'plateau
   const highest = levels.reduce((most, { task }) => Math.max(most, rateOf(task)), 0)
   const easy =
     plateau === undefined ? EASY_SO_FAR * highest : plateau.good * (roomy ? EASY : EASY_WITHOUT_ROOM)
-  let [ended, bad] = [0, 0]
+  let [ended, bad, variance] = [0, 0, 0]
   for (const { task, carried, ...level } of levels) {
     if (carried !== true) continue
     // A queue without end loses nothing because of the load; with few places, the losses at a settle belong to it.
@@ -33,8 +35,9 @@ function calmAnswers({ levels, plateaus }: Pick<SearchState, 'levels' | 'plateau
     if (!atAnyRate && task.kind !== 'baseline' && rateOf(task) > easy) continue
     ended += level.ended
     bad += level.bad
+    variance += Math.max(1, level.badIdc) * level.bad
   }
-  return { ended, bad }
+  return { ended, bad, variance }
 }
 
 /** p0: the bad share at loads that the target carries with ease. */
@@ -43,9 +46,12 @@ export function calmShare(state: Pick<SearchState, 'levels' | 'plateaus'>): numb
   return ended === 0 ? 0 : bad / ended
 }
 
-/** One standard error above p0, so that a test does not take its uncertainty for losses; nothing where no answer was bad. */
-export function calmShareAtMost(state: Pick<SearchState, 'levels' | 'plateaus'>): number {
-  const { ended } = calmAnswers(state)
-  const p0 = calmShare(state)
-  return p0 + Math.sqrt((p0 * (1 - p0)) / Math.max(1, ended))
+/** Standard error of p0; nothing where no answer was bad. */
+export function calmShareError(state: Pick<SearchState, 'levels' | 'plateaus'>): number {
+  const { ended, variance } = calmAnswers(state)
+  return Math.sqrt(variance) / Math.max(1, ended)
 }
+
+/** One standard error above p0, so that a test does not take its uncertainty for losses. */
+export const calmShareAtMost = (state: Pick<SearchState, 'levels' | 'plateaus'>): number =>
+  calmShare(state) + calmShareError(state)

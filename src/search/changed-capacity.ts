@@ -11,7 +11,7 @@ const APART = 1.1
 const JUMP = 1.6
 const FEWEST_SECONDS = 3
 /** Standard errors. */
-const SURELY = 2.5
+const SURELY = 3.2
 
 /** All comes back by now, and at the beginning no more than at the last plateau did: so it jumped. */
 export function markJump(state: SearchState, { plateau, unsaturated }: PlateauReading): SearchState {

@@ -3,14 +3,15 @@ import { formatRate, formatShare } from '../units/format.ts'
 import { share } from '../units/quantity.ts'
 import type { Share } from '../units/quantity.ts'
 import { EPSILON } from './epsilon.ts'
+import { swallowed } from './burst.ts'
 import { calmShare } from './calm.ts'
 import { holdBounds } from './hold-bounds.ts'
 import { estimateKnee, measured } from './knee-estimate.ts'
+import { offeredAt } from './knee-guess.ts'
 import type { Level, SearchState } from './search-state.ts'
+import { intervalAround } from './plateau-interval.ts'
 import { meetsPromiseAtKnee, estimateSlo } from './slo-search.ts'
 import { rateOf } from './task.ts'
-
-const Z = 1.96
 
 /** What is known by now, whether the search came to its end or was cut off. */
 export function conclude(state: SearchState): SearchConclusion {
@@ -28,6 +29,7 @@ export function conclude(state: SearchState): SearchConclusion {
     slo: sloOf(state, knee),
     flags: state.flags,
     plateaus: state.plateaus.map(({ good }) => good),
+    absorbedRequests: absorbed(state),
     baselineShare: share(calmShare(state)),
     epsilon: share(EPSILON),
     omega: state.goal.precision,
@@ -49,8 +51,8 @@ function boundOf(level: Level | null): SearchBound | null {
 function saturationOf({ plateaus }: SearchState): SearchEstimate | null {
   const plateau = plateaus.findLast(({ trend }) => trend !== 'collapse')
   if (plateau === undefined) return null
-  const { good, error, rate } = plateau
-  return measured(good, good * Math.exp(-Z * error), good * Math.exp(Z * error), `under ${formatRate(rate)}`)
+  const { good, rate } = plateau
+  return measured(good, ...intervalAround(good, plateau), `under ${formatRate(rate)}`)
 }
 
 function sloOf(state: SearchState, knee: SearchEstimate): SearchConclusion['slo'] {
@@ -64,6 +66,13 @@ function sloOf(state: SearchState, knee: SearchEstimate): SearchConclusion['slo'
   const because = `${formatShare(1 - slow.share)} of the answers are bad or late there`
   const [rps, low, high] = [crossing.rate, crossing.low, crossing.high].map(rate => Math.min(most, rate))
   return { ...measured(rps!, low!, high!, because), promise }
+}
+
+/** A buffer or an allowance that was seen to be used up: the requests beyond the sustained rate that it took. */
+function absorbed(state: SearchState): number | null {
+  const plateau = state.plateaus.at(-1)
+  if (plateau === undefined || !state.flags.includes('burst-absorbing')) return null
+  return Math.round(swallowed(state, offeredAt(state, plateau)))
 }
 
 /** What the load that was spent can tell apart: ω once the knee is confirmed, else half of what is left open. */

@@ -53,7 +53,7 @@ export function levelOf(
   carried: boolean | null,
   forced = false,
 ): Level {
-  const { idc: badIdc } = shrunkDispersion(bins.map(bin => bin.ended - bin.good))
+  const { idc: badIdc, df: badFreedom } = shrunkDispersion(bins.map(bin => bin.ended - bin.good))
   const { idc: missIdc } = shrunkDispersion(bins.map(bin => bin.ended - bin.good + bin.slow))
   return {
     task,
@@ -69,6 +69,7 @@ export function levelOf(
     excess,
     crowd: bins.reduce((most, { inFlight }) => Math.max(most, inFlight), 0),
     badIdc,
+    badFreedom,
     missIdc,
     tail: tailOf(bins),
   }

@@ -1,16 +1,16 @@
 import type { SearchEstimate } from '../result/search-record.ts'
 import { formatDuration, formatRate, formatShare } from '../units/format.ts'
 import { EPSILON } from './epsilon.ts'
-import { calmShare } from './calm.ts'
+import { calmShare, calmShareError } from './calm.ts'
 import { holdBounds } from './hold-bounds.ts'
 import type { HeldLevel } from './hold-bounds.ts'
 import { flowVariance } from './hold-length.ts'
 import { offeredAt } from './knee-guess.ts'
 import { lossKnee } from './loss-knee.ts'
+import { CONFIDENCE, intervalAround, marginOf } from './plateau-interval.ts'
 import type { Level, Plateau, SearchState } from './search-state.ts'
 import { rateOf } from './task.ts'
 
-const CONFIDENCE = 0.95
 const Z = 1.96
 /** A failed hold of which this part still comes back at its end is a short plateau, and says more than the middle. */
 const STEADY = 0.96
@@ -40,7 +40,7 @@ export const measured = (rps: number, low: number, high: number, because: string
 
 function fromPlateau(state: SearchState, plateau: Plateau, lower: HeldLevel | null): SearchEstimate {
   const rps = offeredAt(state, plateau)
-  const [low, high] = [rps * Math.exp(-Z * plateau.error), rps * Math.exp(Z * plateau.error)]
+  const [low, high] = intervalAround(rps, plateau, calmShareError(state) / (1 - calmShare(state)))
   const levelled = `of ${formatRate(plateau.rate)} no more than ${formatRate(plateau.good)} came back well`
   if (lower === null) return measured(rps, low, high, `${levelled}; there was no time left to confirm it`)
   const held = `${formatRate(lower.rate)} was held for ${duration(lower.seconds)}`
@@ -50,7 +50,7 @@ function fromPlateau(state: SearchState, plateau: Plateau, lower: HeldLevel | nu
 /** The capacity was seen once, at the ramp's end, and not looked at again. */
 function fromGuess(state: SearchState, plateau: Plateau): SearchEstimate {
   const rps = offeredAt(state, plateau)
-  const error = Math.max(Z * plateau.error, GUESS * state.goal.precision)
+  const error = Math.max(marginOf(plateau), GUESS * state.goal.precision)
   const because = `of ${formatRate(plateau.rate)} ${formatRate(plateau.good)} came back well; there was no time left to look again`
   return measured(rps, rps * Math.exp(-error), rps * Math.exp(error), because)
 }

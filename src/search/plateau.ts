@@ -2,6 +2,7 @@ import { formatRate, formatShare } from '../units/format.ts'
 import { afterFirstPlateau, afterPlateau } from './after-plateau.ts'
 import { toBracket } from './bracket.ts'
 import { markJump } from './changed-capacity.ts'
+import { marginOf } from './plateau-interval.ts'
 import { highestPassed, rampStep } from './ramp.ts'
 import { readPlateau } from './read-plateau.ts'
 import type { PlateauReading } from './read-plateau.ts'
@@ -12,6 +13,9 @@ import type { PlateauTask } from './task.ts'
 /** Half-widths of its 95 % interval, in ω: the first one is a guess, the others are the result. */
 const GUESS = 2
 const RESULT = 0.7
+/** C_slo lies below saturation by what its scatter says, so that both must be known better. */
+const RESULT_FOR_SLO = 0.55
+/** Decides how long to look; the interval that is printed is Student's, a little wider. */
 const Z = 1.96
 
 const SHORTEST_GUESS = 3
@@ -31,7 +35,7 @@ export function judgePlateau(state: SearchState, task: PlateauTask): SearchState
   return reading.carried || reading.unsaturated ? goOnUp(state, reading) : settleOn(state, task, reading)
 }
 
-function isLongEnough({ omega }: SearchState, task: PlateauTask, reading: PlateauReading): boolean {
+function isLongEnough({ omega, goal }: SearchState, task: PlateauTask, reading: PlateauReading): boolean {
   const { plateau, on } = reading
   if (plateau.trend === 'collapse') return true
   const halfWidth = Z * plateau.error
@@ -41,7 +45,8 @@ function isLongEnough({ omega }: SearchState, task: PlateauTask, reading: Platea
   }
   if (reading.unsaturated) return on.seconds >= Math.max(SHORTEST, task.patience)
   if (plateau.seconds < SHORTEST) return false
-  return reading.carried || halfWidth < RESULT * omega || on.seconds >= LONGEST
+  const wanted = goal.slow === undefined ? RESULT : RESULT_FOR_SLO
+  return reading.carried || halfWidth < wanted * omega || on.seconds >= LONGEST
 }
 
 /** Something else than the load made the ramp stop, or the target has become faster. */
@@ -65,8 +70,9 @@ function settleOn(state: SearchState, { round }: PlateauTask, reading: PlateauRe
   return round === 0 ? afterFirstPlateau(closed) : afterPlateau(closed)
 }
 
-function describePlateau({ good, error, trend, early, late }: Plateau): string {
-  const range = `${formatRate(good)} comes back, ±${formatShare(Z * error)}`
+function describePlateau(plateau: Plateau): string {
+  const { good, trend, early, late } = plateau
+  const range = `${formatRate(good)} comes back, ±${formatShare(marginOf(plateau))}`
   if (trend === 'collapse')
     return `collapsing: from ${formatRate(early)} to ${formatRate(late)} that come back`
   return trend === 'rising' ? `${range}, and more all the time (${formatRate(late)} in the end)` : range

@@ -59,15 +59,15 @@ export function readPlateau(state: SearchState, { rate, round, discard }: Platea
   }
 }
 
-type Flow = Pick<Plateau, 'good' | 'error' | 'idc' | 'seconds' | 'early' | 'late' | 'trend'>
+type Flow = Pick<Plateau, 'good' | 'error' | 'idc' | 'freedom' | 'seconds' | 'early' | 'late' | 'trend'>
 
 function flowOf(bins: readonly Bin[], peak: number): Flow {
   const counts = bins.map(bin => bin.good / bin.seconds)
   const { seconds } = sumBins(bins)
   const good = mean(counts)
   const { idc, df } = shrunkDispersion(counts)
-  // Who looks until the error is small finds a small dispersion by chance: so it is taken at its upper end.
-  const error = good === 0 ? 1 : Math.sqrt((idc * (1 + 1 / Math.sqrt(df))) / (good * seconds))
+  // Who looks until the error is small finds a small dispersion by chance: so it is taken one standard error larger.
+  const error = good === 0 ? 1 : Math.sqrt((idc * (1 + Math.sqrt(2 / df))) / (good * seconds))
   const third = Math.floor(bins.length / 3)
   const early = third === 0 ? good : mean(counts.slice(0, third))
   const late = third === 0 ? good : mean(counts.slice(-third))
@@ -75,6 +75,7 @@ function flowOf(bins: readonly Bin[], peak: number): Flow {
     good,
     error,
     idc,
+    freedom: df,
     seconds,
     early,
     late,

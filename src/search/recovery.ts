@@ -18,11 +18,12 @@ const LONGEST = 60
 const MOST_OF_THE_REST = 0.4
 /** A target that lives off a backlog answers this part of the load well, with no less in flight: it will not come back here. */
 const LINGERS = 0.1
-const SEEN_ENOUGH = 8
+/** s. Until then, those who will give up waiting have not yet done so, and what it completes seems less than it is. */
+const SEEN_ENOUGH = 14
 /** Left of the backlog of five seconds ago. */
 const DRAINS = 0.97
 /** A little less than what it manages, or nothing would drain. */
-const MANAGED = 0.9
+const MANAGED = 0.95
 
 /** Below the knee after an overload: back to normal, or kept down by what the overload left behind? */
 export function judgeRecovery(state: SearchState, task: RecoveryTask): SearchState {
@@ -97,12 +98,12 @@ function lingers({ bins }: SearchState, { rate }: RecoveryTask): boolean {
   return good > LINGERS * offered && bins.at(-1)!.inFlight > 0.9 * bins.at(-6)!.inFlight
 }
 
-/** One rung down, or where a target that lingers can come back by what it still manages. */
+/** One rung down, or where a target that lingers can come back by what it still manages, be it too late for those who asked. */
 function lower(state: SearchState, task: RecoveryTask, knee: number): number {
   const rung = LADDER.find(share => share * knee < task.rate * 0.99)
   if (rung === undefined) return 0
-  const { good, seconds } = sumBins(state.bins.slice(-5))
-  const manages = (MANAGED * good) / Math.max(1, seconds)
+  const { good, timedOut, seconds } = sumBins(state.bins.slice(-5))
+  const manages = (MANAGED * (good + timedOut)) / Math.max(1, seconds)
   const lowest = LADDER.at(-1)! * knee
   return roundRate(lingers(state, task) ? Math.max(lowest, Math.min(rung * knee, manages)) : rung * knee)
 }

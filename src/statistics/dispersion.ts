@@ -34,6 +34,13 @@ function shrunk(sum: number, parameters: number): Dispersion {
   return { idc: ((free === 0 ? 0 : sum) + PRIOR_WEIGHT) / df, df }
 }
 
+/** One estimate out of several of the same dispersion: each was shrunk by itself, all together are shrunk but once. */
+export function pooledDispersion(parts: readonly Dispersion[]): Dispersion {
+  const sum = parts.reduce((total, { idc, df }) => total + idc * df - PRIOR_WEIGHT, 0)
+  const free = parts.reduce((total, { df }) => total + df - PRIOR_WEIGHT, 0)
+  return shrunk(sum, free)
+}
+
 /** What came in one window. */
 export interface FlowCount {
   readonly count: number

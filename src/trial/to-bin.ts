@@ -1,7 +1,7 @@
 import type { TickPart } from '../recording/window-part.ts'
 import { addCounts, quantileUs } from '../result/counts.ts'
 import { exceededLimits, exceedsCeiling } from '../result/exceeded-limits.ts'
-import { neverSentCode } from '../result/outcome.ts'
+import { TIMED_OUT, neverSentCode } from '../result/outcome.ts'
 import type { OutcomeCode } from '../result/outcome.ts'
 import type { Calibration } from '../result/result.ts'
 import type { Bin } from '../search/search.ts'
@@ -35,23 +35,25 @@ export function toBin(ticks: readonly TickPart[], { step, rate, inFlight, calibr
     ended,
     good: sum(({ flow }) => flow.good),
     slow: sum(({ slow }) => slow),
+    timedOut: failedWith(ticks, TIMED_OUT),
     inFlight: left,
     valid: isValid(ticks, offered) && !exceedsCeiling(rate, calibration),
   }
 }
 
+const failedWith = (ticks: readonly TickPart[], sought: OutcomeCode): number =>
+  ticks
+    .flatMap(({ failures }) => failures)
+    .reduce((total, [code, count]) => (code === sought ? total + count : total), 0)
+
 function isValid(ticks: readonly TickPart[], offered: number): boolean {
   const worst = (of: (health: TickPart['health']) => number): number =>
     Math.max(...ticks.map(({ health }) => of(health)))
-  const unsent = (reason: OutcomeCode): number =>
-    ticks
-      .flatMap(({ failures }) => failures)
-      .reduce((total, [code, count]) => (code === reason ? total + count : total), 0)
   const exceeded = exceededLimits({
     milliseconds: 1000,
     offered,
-    behind: unsent(BEHIND),
-    lacking: unsent(LACKING),
+    behind: failedWith(ticks, BEHIND),
+    lacking: failedWith(ticks, LACKING),
     lateness: addCounts(ticks.map(({ health }) => health.lateness)),
     p50Us: quantileUs(addCounts(ticks.map(({ response }) => response)), 0.5),
     utilisation: worst(({ utilisation }) => utilisation),

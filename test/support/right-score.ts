@@ -17,6 +17,7 @@ export const RIGHT: Score = {
   labelRight: true,
   falseOnset: false,
   onsetError: -0.02,
+  particular: null,
   mode: 'plateau',
   flags: [],
   trusted: true,

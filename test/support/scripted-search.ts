@@ -47,6 +47,7 @@ export const concluded = (rps: number, rest: Partial<SearchConclusion> = {}): Se
   slo: null,
   flags: [],
   plateaus: [rps * 1.01, rps],
+  absorbedRequests: null,
   baselineShare: share(0),
   epsilon: share(0.01),
   omega: share(0.03),

@@ -29,6 +29,7 @@ export function searchedReport(): Report {
     },
     flags: ['burst-absorbing', 'capacity-changed', 'budget-spent'],
     plateaus: [380, 400],
+    absorbedRequests: null,
     baselineShare: share(0.001),
   })
   const result = scriptedSearch(pathAround(400), conclusion, queue(exponential(400), 1, 100))

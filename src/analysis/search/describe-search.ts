@@ -12,6 +12,7 @@ export function describeSearch(search: SearchRecord, records: readonly WindowRec
     relevantUpperBound: conclusion.upperBound,
     flags: conclusion.flags,
     plateausRps: conclusion.plateaus,
+    absorbedRequests: conclusion.absorbedRequests,
     baselineShare: conclusion.baselineShare,
     epsilon: conclusion.epsilon,
     omega: conclusion.omega,

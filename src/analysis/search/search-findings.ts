@@ -1,10 +1,4 @@
-import type {
-  SearchBound,
-  SearchConclusion,
-  SearchFlag,
-  SearchPhase,
-  StepOutcome,
-} from '../../result/search-record.ts'
+import type { SearchBound, SearchConclusion, SearchFlag, SearchStep } from '../../result/search-record.ts'
 
 /** How a search found the knee, in the words of RFC 9971 (Multiple Loss Ratio Search) where it has one. */
 export interface SearchFindings {
@@ -18,6 +12,8 @@ export interface SearchFindings {
   readonly flags: readonly SearchFlag[]
   /** Successive estimates of the knee from plateaus, in 1/s. */
   readonly plateausRps: readonly number[]
+  /** Requests beyond the sustained rate that a buffer or a burst allowance took before the excess was lost; null without one. */
+  readonly absorbedRequests: number | null
   /** What fails at the baseline's load. */
   readonly baselineShare: number
   /** ε, the excess share of bad answers that a sustained load may have. */
@@ -32,21 +28,12 @@ export interface SearchFindings {
 }
 
 /** One step of the path, as it was decided while the load went on. */
-export interface SearchStepFigures {
+export interface SearchStepFigures extends Omit<SearchStep, 'rate' | 'estimate'> {
   /** Index into `stages`. */
   readonly stage: number
-  readonly phase: SearchPhase
   readonly fromSeconds: number
   readonly toSeconds: number
   readonly rateRps: number
-  readonly because: string
-  readonly found: string
-  readonly outcome: StepOutcome | null
-  /** What the decision rests on, discarded seconds left out. */
-  readonly seconds: number
-  readonly offered: number
-  readonly good: number
-  readonly deficit: number | null
   readonly estimateRps: number | null
 }
 

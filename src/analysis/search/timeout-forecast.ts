@@ -35,11 +35,16 @@ export function forecastTimeout(
   { knee, calm, flow }: KneeReading,
 ): TimeoutForecast | undefined {
   if (!('rps' in knee) || knee.by === 'sustained' || isBounded(calm, knee.rps, flow.p0)) return undefined
-  const growing = [...byStage(records, ({ window }) => window.stage).values()].find(
-    own => own[0]!.rate > knee.rps && steps[own[0]!.window.stage]?.phase !== 'recovery' && grows(own, flow),
+  const above = [...byStage(records, ({ window }) => window.stage).values()].filter(
+    own => own[0]!.rate > knee.rps && steps[own[0]!.window.stage]?.phase !== 'recovery',
   )
-  if (growing === undefined) return undefined
+  const growing = above.find(own => grows(own, flow))
   const seen = timeoutSeconds(records)
+  // A short timeout far above the knee is met before a backlog can be seen to grow; that it was met says the same.
+  const meeting =
+    seen === undefined ? undefined : above.find(own => own.some(one => one.series.some(isGatewayTimeout)))
+  const rate = (growing ?? meeting)?.[0]!.rate
+  if (rate === undefined) return undefined
   const wait = quickSeconds(calm)
   const timeout = seen ?? USUAL_TIMEOUT
   const seconds = Math.max(0, timeout - wait) / ABOVE
@@ -48,13 +53,15 @@ export function forecastTimeout(
     seen === undefined
       ? `a gateway that waits ${formatDuration(timeout * 1e9)}, as many do, would answer 504`
       : `the gateway's timeout of ${formatDuration(timeout * 1e9)} is met`
+  const how =
+    growing === undefined ? 'waits grew until the gateway gave up' : 'the backlog grew second by second'
   return {
     rps,
     seconds,
     timeoutSeconds: timeout,
     assumed: seen === undefined,
     because:
-      `at ${formatRate(growing[0]!.rate)} the backlog grew second by second; at ${formatRate(rps)}, a tenth above the knee, ` +
+      `at ${formatRate(rate)} ${how}; at ${formatRate(rps)}, a tenth above the knee, ` +
       `waits grow by ${formatNumber(ABOVE)} s each second, and ${which} after ${formatDuration(seconds * 1e9)}`,
   }
 }
@@ -65,6 +72,9 @@ function isBounded(calm: readonly Level[], knee: number, p0: number): boolean {
   const refused = above.flatMap(({ series }) => series.filter(one => isError(one) && !isTimeout(one.outcome)))
   return countWhere(refused, () => true) > sums(above).offered * (p0 + TOLERATED_ERRORS)
 }
+
+const isGatewayTimeout = ({ outcome }: { readonly outcome: Outcome }): boolean =>
+  outcome.kind === 'answered' && outcome.status === 504
 
 const isTimeout = (outcome: Outcome): boolean =>
   outcome.kind === 'timed-out' || (outcome.kind === 'answered' && outcome.status === 504)
@@ -93,9 +103,7 @@ function quickSeconds(levels: readonly Level[]): number {
 
 /** The time after which the gateway answered 504; undefined where it did not, or at no one time. */
 function timeoutSeconds(records: readonly WindowRecord[]): number | undefined {
-  const late = records
-    .flatMap(({ series }) => series)
-    .filter(({ outcome }) => outcome.kind === 'answered' && outcome.status === 504)
+  const late = records.flatMap(({ series }) => series).filter(isGatewayTimeout)
   const mode = latencyModeUs(addCounts(late.map(({ responseTimes }) => responseTimes)))
   return mode === undefined ? undefined : mode / 1e6
 }

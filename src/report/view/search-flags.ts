@@ -1,6 +1,6 @@
 import type { SearchFindings } from '../../analysis/search/search-findings.ts'
 import type { SearchFlag } from '../../result/search-record.ts'
-import { formatDuration, formatRate } from '../../units/format.ts'
+import { formatDuration, formatNumber, formatRate } from '../../units/format.ts'
 import type { Report } from '../report.ts'
 import type { Fact } from '../view.ts'
 import { listOf } from './sentence.ts'
@@ -9,8 +9,8 @@ type Words = string | ((search: SearchFindings, report: Report) => string)
 
 /** What each flag means, and what to do about it. */
 const MEANINGS: Readonly<Record<SearchFlag, Words>> = {
-  'burst-absorbing':
-    'For a while it takes in more than it sustains: a buffer or a burst allowance swallows the excess. The knee was taken once that was used up; a shorter test would show too much.',
+  'burst-absorbing': ({ absorbedRequests }) =>
+    `For a while it takes in more than it sustains: a buffer or a burst allowance swallows the excess${swallowing(absorbedRequests)}. The knee was taken once that was used up; a shorter test would show too much.`,
   retrograde:
     'Overloaded it answers less than just below the knee: the more requests wait, the slower each becomes. Limit how many it works on at once (connections to a backend, workers), and keep away from the knee.',
   collapse:
@@ -20,7 +20,7 @@ const MEANINGS: Readonly<Record<SearchFlag, Words>> = {
   'warm-up':
     'It became faster while it was measured, as caches, pools or a compiler warmed up. The knee is that of the warm target: send a fresh instance little load at first.',
   'capacity-changed': ({ plateausRps }) =>
-    `What it carries changed during the search: ${listOf(plateausRps.map(rps => formatRate(rps)))}, one after the other. No single number is its capacity. Look for autoscaling, throttling or a neighbour, hold the number of instances fixed, and search again.`,
+    `What it carries changed during the search: ${listOf(plateausRps.map(rps => formatRate(rps)))}, one after the other. No single number is its capacity. Look for autoscaling, throttling, a neighbour or a cache that filled at once, hold the number of instances fixed, and search again.`,
   'generator-limited':
     'The load generator gave out before the target did; what lies above is not known. Give it more workers, or a machine of its own.',
   'reached-the-cap': (_, { result }) => {
@@ -42,6 +42,9 @@ export function viewFlags(search: SearchFindings, report: Report): readonly Fact
     }
   })
 }
+
+const swallowing = (requests: number | null): string =>
+  requests === null ? '' : `, about ${formatNumber(requests, 2)} requests of it`
 
 function exceeding({ knee, saturation }: Report['capacity']): string {
   if (saturation === null || knee.rps === null) return ''

@@ -23,7 +23,7 @@ function stateAfter(load: number): SearchState {
   let state = startSearch(GOAL, { arrivalVariation: 1 })
   for (let second = 0; second < load; second += 1) {
     const step = state.steps.length - 1
-    const counts = { offered: 20, ended: 20, good: 20, slow: 0, inFlight: 0 }
+    const counts = { offered: 20, ended: 20, good: 20, slow: 0, timedOut: 0, inFlight: 0 }
     state = learn(state, { step, seconds: 1, ...counts, valid: true })
   }
   return state

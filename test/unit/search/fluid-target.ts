@@ -80,7 +80,17 @@ export function searchThrough(
     due -= offered
     const { good, bad = 0, slow = 0, valid = true } = target({ offered, backlog, rate, at: second })
     backlog += offered - good - bad
-    const bin: Bin = { step, seconds: 1, offered, ended: good + bad, good, slow, inFlight: backlog, valid }
+    const bin: Bin = {
+      step,
+      seconds: 1,
+      offered,
+      ended: good + bad,
+      good,
+      slow,
+      timedOut: 0,
+      inFlight: backlog,
+      valid,
+    }
     state = between(learn(state, bin), second)
   }
   return { conclusion: conclude(state), steps: state.steps, offers, state }

@@ -35,7 +35,10 @@ describe('a server that answers 500 a second and lets the rest wait', () => {
       metastable: false,
       ratio: null,
     })
-    expect(run.conclusion.recovery?.seconds).toBeCloseTo((60 * (to - from)) / 100, -0.5)
+    const served = (60 * (to - from)) / 100
+    // In whole seconds, and each is known when the next one is over.
+    expect(run.conclusion.recovery?.seconds).toBeGreaterThanOrEqual(served)
+    expect(run.conclusion.recovery?.seconds).toBeLessThan(served + 2)
   })
 
   test('each step says why it was made and what it showed', () => {

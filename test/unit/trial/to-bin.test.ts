@@ -2,7 +2,7 @@ import { array, assert, integer, property, record } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { TickPart } from '../../../src/recording/window-part.ts'
 import { countsOf } from '../../../src/result/counts.ts'
-import { neverSentCode } from '../../../src/result/outcome.ts'
+import { TIMED_OUT, neverSentCode } from '../../../src/result/outcome.ts'
 import { toBin } from '../../../src/trial/to-bin.ts'
 import type { BinContext } from '../../../src/trial/to-bin.ts'
 import { perSecond } from '../../../src/units/quantity.ts'
@@ -17,9 +17,9 @@ const withHealth = (health: Partial<TickPart['health']>): TickPart => ({
 })
 
 test('two workers add up', () => {
-  const ticks = [
+  const ticks: readonly TickPart[] = [
     { ...QUIET_TICK, flow: flow(50, 48), slow: 3, inFlight: 7 },
-    { ...QUIET_TICK, flow: flow(40, 40), slow: 0, inFlight: 5 },
+    { ...QUIET_TICK, flow: flow(40, 40), slow: 0, inFlight: 5, failures: [[TIMED_OUT, 2]] },
   ]
   // 10 were in flight before, 90 ended and 12 are left: 92 were due.
   expect(toBin(ticks, { ...CONTEXT, inFlight: 10 })).toEqual({
@@ -29,6 +29,7 @@ test('two workers add up', () => {
     ended: 90,
     good: 88,
     slow: 3,
+    timedOut: 2,
     inFlight: 12,
     valid: true,
   })

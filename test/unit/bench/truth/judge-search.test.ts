@@ -23,6 +23,15 @@ describe('a search that the tool stands by', () => {
     expect(faultsOf({ ...RIGHT, onsetError: Number.NaN }, tolerance)).toEqual(['no onset'])
   })
 
+  test('is wrong in the figure besides', () => {
+    const burst = { name: 'burst', known: 150, from: 0.8, to: 1.2 }
+    const faultsWith = (found: number | null): string[] =>
+      faultsOf({ ...RIGHT, particular: { ...burst, found } }, tolerance)
+    expect(faultsWith(120)).toEqual([])
+    expect(faultsWith(181)).toEqual(['burst'])
+    expect(faultsWith(null)).toEqual(['burst'])
+  })
+
   test('says nothing when the tool does not stand by it', () => {
     expect(faultsOf({ ...RIGHT, trusted: false, error: 0.5 }, tolerance)).toEqual([
       'not trusted, three times',
@@ -46,6 +55,7 @@ test('a row shows what was true, what was measured and what is wrong', () => {
       '120 s',
       '2nd',
       'overload',
+      '',
       'onset',
     ],
   ])
