@@ -6,6 +6,8 @@ import type { GivenWords } from './given-words.ts'
 export interface Command {
   readonly name: string
   readonly operands: Operands
+  /** What may stand after `--`, where the command tells the two apart; elsewhere they count as operands. */
+  readonly operandsAfterDashes?: Operands
   /** One sentence. */
   readonly purpose: string
   /** What else its own help says. */

@@ -7,6 +7,7 @@ export interface Effects {
   readonly files: Files
   readonly machine: Machine
   readonly processes: Processes
+  readonly github: GithubStep
 }
 
 export interface Terminal {
@@ -28,8 +29,12 @@ export interface Files {
   readText(path: string): Promise<string>
   /** Makes its folder, writes beside the file and renames, so that a reader never sees half of it. */
   replace(path: string, text: string): Promise<void>
+  /** Adds to the end of the file, which is made where it is not there. */
+  append(path: string, text: string): Promise<void>
   exists(path: string): Promise<boolean>
   isFolder(path: string): Promise<boolean>
+  /** The files in a folder and below it, in the order of their paths. */
+  list(folder: string, bounds: ListBounds): Promise<Listing>
   makeFolderFor(path: string): Promise<void>
   /** Makes its folder and starts the file anew; each appended text is with the operating system when the call returns. */
   beginAppending(path: string): Promise<Appending>
@@ -39,6 +44,29 @@ export interface Files {
   ofPlimsoll(path: string): string
   /** The paths of the chart library's script and style, as its package ships them. */
   chartLibrary(): { readonly script: string; readonly style: string }
+}
+
+/** Links are not followed; names that begin with a dot, and what package managers fill, are left out. */
+export interface ListBounds {
+  /** Does a file of that name, without its folder, count? */
+  readonly wanted: (name: string) => boolean
+  /** 0: only the folder itself. */
+  readonly depth: number
+  /** Files that are listed at most. */
+  readonly most: number
+}
+
+export interface Listing {
+  readonly files: readonly ListedFile[]
+  /** False where more was there than the bounds let in. */
+  readonly isWhole: boolean
+}
+
+export interface ListedFile {
+  /** From the listed folder, with `/` between its parts. */
+  readonly path: string
+  readonly sizeBytes: number
+  readonly modifiedMs: number
 }
 
 export interface Appending {
@@ -57,6 +85,16 @@ export interface Machine {
   /** A fresh 32-bit seed, and a fresh name for a run. */
   randomSeed(): number
   newId(): string
+}
+
+/** What the step of GitHub Actions that this process runs in takes; nothing anywhere else. */
+export interface GithubStep {
+  /** Markdown appended here stands on the page of the job (`GITHUB_STEP_SUMMARY`). */
+  readonly summaryFile: string | undefined
+  /** Values appended here are outputs of the step (`GITHUB_OUTPUT`). */
+  readonly outputFile: string | undefined
+  /** Lines such as `::error::…` are commands (`GITHUB_ACTIONS`). */
+  readonly takesAnnotations: boolean
 }
 
 export type StopSignal = StopRequest['signal']

@@ -1,7 +1,11 @@
 import type { Problem } from '../units/problem.ts'
 
 /** What yargs makes of the words: a value per flag, the rest under `_`. */
-export type ParsedWords = Readonly<Record<string, unknown>> & { readonly _: readonly string[] }
+export type ParsedWords = Readonly<Record<string, unknown>> & {
+  readonly _: readonly string[]
+  /** What stands after `--`; absent without. */
+  readonly '--'?: readonly string[]
+}
 
 /**
  * The words of one command. Reading a value that is wrong gives undefined and adds a problem, so that a command
@@ -9,7 +13,10 @@ export type ParsedWords = Readonly<Record<string, unknown>> & { readonly _: read
  */
 export interface GivenWords {
   readonly operands: readonly string[]
-  readonly problems: readonly Problem[]
+  /** What stands after `--`, for commands that tell the two apart. */
+  readonly operandsAfterDashes: readonly string[]
+  /** Commands add what only they can see. */
+  readonly problems: Problem[]
   isOn(flag: string): boolean
   text(flag: string): string | undefined
   texts(flag: string): readonly string[]
@@ -45,6 +52,7 @@ export function givenWords(parsed: ParsedWords, found: readonly Problem[]): Give
 
   return {
     operands: parsed._.slice(1),
+    operandsAfterDashes: parsed['--'] ?? [],
     problems,
     isOn: flag => listOf(parsed[flag]).at(-1) === true,
     text,

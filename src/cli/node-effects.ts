@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { randomInt, randomUUID } from 'node:crypto'
 import { appendFileSync, closeSync, openSync, readFileSync } from 'node:fs'
 import type { Stats } from 'node:fs'
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import { dirname } from 'node:path'
@@ -15,16 +15,24 @@ import type {
   ChildProcess,
   Effects,
   Files,
+  GithubStep,
   Machine,
   Processes,
   StopSignal,
   Terminal,
 } from './effects.ts'
+import { listFiles } from './list-files.ts'
 import { readLines } from './read-lines.ts'
 
 /** The effects of a real process. */
 export function nodeEffects(): Effects {
-  return { terminal: nodeTerminal(), files: nodeFiles(), machine: nodeMachine(), processes: nodeProcesses() }
+  return {
+    terminal: nodeTerminal(),
+    files: nodeFiles(),
+    machine: nodeMachine(),
+    processes: nodeProcesses(),
+    github: githubStep(process.env),
+  }
 }
 
 /** From `src/cli` as from `dist/cli`. */
@@ -68,8 +76,10 @@ function nodeFiles(): Files {
         throw error
       }
     },
+    append: appendFile,
     exists: async path => (await statOf(path)) !== undefined,
     isFolder: async path => (await statOf(path))?.isDirectory() === true,
+    list: listFiles,
     makeFolderFor,
     beginAppending,
     remove: path => rm(path, { force: true }),
@@ -115,6 +125,16 @@ function nodeMachine(): Machine {
     now: () => new Date(),
     randomSeed: () => randomInt(2 ** 32),
     newId: randomUUID,
+  }
+}
+
+/** docs.github.com/actions/reference/workflows-and-actions/variables */
+function githubStep(env: NodeJS.ProcessEnv): GithubStep {
+  const given = (name: string): string | undefined => (env[name] === '' ? undefined : env[name])
+  return {
+    summaryFile: given('GITHUB_STEP_SUMMARY'),
+    outputFile: given('GITHUB_OUTPUT'),
+    takesAnnotations: env['GITHUB_ACTIONS'] === 'true',
   }
 }
 

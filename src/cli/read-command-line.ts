@@ -15,6 +15,8 @@ export type Asked =
   | { readonly kind: 'command'; readonly command: Command; readonly words: GivenWords }
 
 const HELP_COLUMNS = 80
+/** Keys under which yargs gives what is no flag. */
+const OPERAND_KEYS = ['_', '--', '$0']
 /** Flags of every command, declared by yargs itself. */
 const EVERYWHERE = ['help', 'h', 'version']
 
@@ -37,11 +39,27 @@ export async function readCommandLine(
   })) as ParsedWords
   if (text !== '') return { kind: 'text', text: `${text}\n` }
   if (chosen !== undefined) {
-    return { kind: 'command', command: chosen, words: givenWords(parsed, misfits(parsed, chosen)) }
+    const words = splitAtDashes(parsed, chosen)
+    return { kind: 'command', command: chosen, words: givenWords(words, misfits(words, chosen)) }
   }
   const [name] = parsed._
   if (name === undefined) return { kind: 'nothing', help: `${await parser.getHelp()}\n` }
   return { kind: 'unknown', problem: unknownCommand(name, commands) }
+}
+
+/** For most commands `--` only ends the flags. */
+function splitAtDashes({ '--': after = [], ...parsed }: ParsedWords, command: Command): ParsedWords {
+  const words: ParsedWords = { ...parsed, _: parsed._ }
+  return command.operandsAfterDashes === undefined
+    ? { ...words, _: [...words._, ...after] }
+    : { ...words, '--': after }
+}
+
+/** Where operands stand behind `--`, flags have to stand before them. */
+function usageOf({ operands, operandsAfterDashes }: Command): readonly string[] {
+  return operandsAfterDashes === undefined
+    ? [operands.usage, '[flags]']
+    : ['[flags]', operands.usage, '--', operandsAfterDashes.usage]
 }
 
 const EXAMPLES: Command['examples'] = [
@@ -75,6 +93,7 @@ function describeProgram(version: string): Argv {
       'parse-numbers': false,
       'parse-positional-numbers': false,
       'short-option-groups': false,
+      'populate--': true,
     })
     .wrap(HELP_COLUMNS)
     .epilogue([examples(EXAMPLES), EXIT_CODE_TABLE, "A command's own help: $0 <command> --help"].join('\n\n'))
@@ -88,7 +107,7 @@ function describeProgram(version: string): Argv {
 
 function describeCommand(command: Command): (parser: Argv) => Argv {
   return parser => {
-    const usage = ['$0', command.name, command.operands.usage, '[flags]'].filter(part => part !== '')
+    const usage = ['$0', command.name, ...usageOf(command)].filter(part => part !== '')
     const paragraphs = [`Usage: ${usage.join(' ')}`, command.purpose, command.details]
     parser.usage(paragraphs.filter(part => part !== undefined).join('\n\n'))
     for (const [name, { kind, does, group, letter }] of Object.entries(command.flags)) {
@@ -107,7 +126,7 @@ function describeCommand(command: Command): (parser: Argv) => Argv {
 function misfits(parsed: ParsedWords, command: Command): readonly Problem[] {
   const letters = Object.values(command.flags).flatMap(flag => flag.letter ?? [])
   const known = [...Object.keys(command.flags), ...letters, ...EVERYWHERE]
-  const unknown = Object.keys(parsed).filter(key => key !== '_' && key !== '$0' && !known.includes(key))
+  const unknown = Object.keys(parsed).filter(key => !OPERAND_KEYS.includes(key) && !known.includes(key))
   const problems = unknown.map(flag => unknownFlag(flag, command, known))
   const given = parsed._.length - 1
   const { most, usage, notWith = [] } = command.operands
@@ -117,8 +136,27 @@ function misfits(parsed: ParsedWords, command: Command): readonly Problem[] {
   const swallowed = unknown.some(flag => typeof parsed[flag] === 'string')
   if (given < least && !swallowed) problems.push(missingOperand(command.name, usage))
   for (const extra of parsed._.slice(1 + most)) problems.push(extraOperand(extra, command))
-  return problems
+  return [...problems, ...misfitsAfterDashes(parsed['--'] ?? [], command)]
 }
+
+/** Behind `--` nothing is a flag any more; one that stands there was surely meant as one. */
+function misfitsAfterDashes(after: readonly string[], command: Command): readonly Problem[] {
+  const { name, operandsAfterDashes } = command
+  if (operandsAfterDashes === undefined) return []
+  const flags = after.filter(word => word.startsWith('-'))
+  const { least, usage } = operandsAfterDashes
+  return [
+    ...flags.map(flag => flagBehindDashes(flag, command)),
+    ...(after.length - flags.length < least ? [missingOperand(name, `${usage} after --`)] : []),
+  ]
+}
+
+const flagBehindDashes = (flag: string, { name, operandsAfterDashes }: Command): Problem => ({
+  code: 'usage/flag-behind-dashes',
+  message: `${flag} stands behind the --, where only ${operandsAfterDashes?.usage} may stand`,
+  fix: `write it before the --: plimsoll ${name} ${flag} …; for a file of that name write ./${flag}`,
+  at: { file: flag },
+})
 
 function unknownFlag(flag: string, command: Command, known: readonly string[]): Problem {
   const dashed = (name: string): string => (name.length === 1 ? `-${name}` : `--${name}`)

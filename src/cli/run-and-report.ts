@@ -18,6 +18,7 @@ import { resumeCommand } from './resume-order.ts'
 import { renderPage } from './render-page.ts'
 import { cannotWrite } from './run-order.ts'
 import type { RunOrder } from './run-order.ts'
+import { tellGithub } from './tell-github.ts'
 import type { Voice } from './voice.ts'
 
 export interface RunOutcome {
@@ -45,11 +46,14 @@ export async function runAndReport(order: RunOrder, voice: Voice, effects: Effec
   } catch (error) {
     voice.say(`\n${renderTerminal(viewReport(report), voice)}\n`)
     terminal.tell(unwrittenReport(error, journal))
+    await tellGithub(report, {}, effects)
     return { exit: EXIT.internalError, report }
   }
   for (const path of [journal.path, journal.aside]) if (path !== undefined) await files.remove(path)
   const lostPage = await writePage(report, order, files)
-  tellReport(report, lostPage === undefined ? order : { ...order, html: undefined }, voice, effects)
+  const page = lostPage === undefined ? order.html : undefined
+  tellReport(report, { ...order, html: page }, voice, effects)
+  await tellGithub(report, { report: order.out, page }, effects)
   if (lostPage === undefined) return { exit: exitCodeOf(report), report }
   terminal.tell(lostPage)
   return { exit: EXIT.internalError, report }

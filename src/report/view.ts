@@ -199,17 +199,39 @@ export interface LoadPoint {
 /** What a chart's x axis is: time, or offered load. */
 export type AgainstKind = 'time' | 'load'
 
-/** Plain data for a chart library. `search`: rates over time, in steps. */
+/** Plain data for a chart library. `search`: rates over time, in steps. `percentile`: x is 1/(1 − q), logarithmic. */
 export interface Chart {
   readonly title: string
   readonly note: string
-  readonly kind: AgainstKind | 'search'
-  readonly x: { readonly label: string }
+  readonly kind: AgainstKind | 'search' | 'percentile'
+  readonly x: ChartAxis
   readonly y: { readonly label: string; readonly log: boolean }
   readonly xs: readonly number[]
   readonly series: readonly Series[]
   readonly bands: readonly Band[]
   readonly marks: readonly Mark[]
+  /** Shades behind the lines; absent in most charts. */
+  readonly heat?: HeatMap
+}
+
+export interface ChartAxis {
+  readonly label: string
+  /** Where an axis has marks of its own instead of round numbers. */
+  readonly ticks?: readonly { readonly at: number; readonly label: string }[]
+  /** Each of `xs` in words, where the number alone would say nothing. */
+  readonly texts?: readonly string[]
+}
+
+/** How the requests of each stretch of time spread over a logarithmic axis. */
+export interface HeatMap {
+  /** Edges of the rows on the y axis, rising: one more than there are rows. */
+  readonly edges: readonly number[]
+  /** Edges of the columns on the x axis. */
+  readonly columns: readonly { readonly from: number; readonly to: number }[]
+  /** One text for each column, one digit for each row from the lowest: 0 is none, 7 most. */
+  readonly levels: readonly string[]
+  /** What the digits 1 to 7 mean. */
+  readonly legend: readonly string[]
 }
 
 export interface Series {
@@ -234,6 +256,8 @@ export type SeriesRole =
   | 'other'
   | 'failed'
   | 'unsent'
+  | 'whole'
+  | `part${1 | 2 | 3 | 4 | 5 | 6 | 7}`
   | StepKind
 
 /** A stretch of the x axis, or of the y axis. */
@@ -241,7 +265,7 @@ export interface Band {
   readonly axis: 'x' | 'y'
   readonly from: number
   readonly to: number
-  readonly role: 'knee' | 'warm-up' | 'invalid'
+  readonly role: 'knee' | 'warm-up' | 'invalid' | 'stage'
   readonly label: string
 }
 

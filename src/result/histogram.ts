@@ -20,13 +20,33 @@ const scratch = hdr.build({
 }) as JsHistogram
 
 /** The encoding that every HdrHistogram tool reads. This file alone knows hdr-histogram-js. */
-export function encodeHistogram({ indices, counts }: Counts): EncodedHistogram {
-  if (indices.length === 0) return ''
+export function encodeHistogram(counts: Counts): EncodedHistogram {
+  return counts.indices.length === 0 ? '' : encodeForLog(counts)
+}
+
+/** The same for a line of a histogram log, in which an interval without values has a histogram, too. */
+export function encodeForLog(counts: Counts): string {
+  return hdr.encodeIntoCompressedBase64(fillScratch(counts))
+}
+
+/**
+ * The text of a percentile distribution (`.hgrm`), values in ms: columns of value, percentile, count of the values up to
+ * it and 1/(1 − percentile), five steps for each halving of the distance to 100 %, then mean, deviation and maximum.
+ * Values are upper edges of buckets, as in `quantileUs`. Counts must not be empty.
+ */
+export function percentileDistribution(counts: Counts): string {
+  return fillScratch(counts).outputPercentileDistribution(5, US_PER_MS)
+}
+
+const US_PER_MS = 1000
+
+/** Values stand at the upper edges of their buckets, so that its maximum is that of `quantileUs`. */
+function fillScratch({ indices, counts }: Counts): JsHistogram {
   scratch.reset()
   for (let i = 0; i < indices.length; i += 1) {
-    scratch.recordValueWithCount(scratch.valueFromIndex(indices[i]!), counts[i]!)
+    scratch.recordValueWithCount(highestValueAt(indices[i]!), counts[i]!)
   }
-  return hdr.encodeIntoCompressedBase64(scratch)
+  return scratch
 }
 
 /** Throws when the text is not such a histogram. */

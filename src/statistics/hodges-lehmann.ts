@@ -35,8 +35,8 @@ export function centreOf(values: readonly number[], confidence = 0.95): Centre {
   }
 }
 
-/** Subsets of {1 … n} with each sum. */
-function signedRankWays(n: number): Float64Array {
+/** Subsets of {1 … n} with each sum: how often Wilcoxon’s signed-rank statistic takes each value. */
+export function signedRankWays(n: number): Float64Array {
   const ways = new Float64Array((n * (n + 1)) / 2 + 1)
   ways[0] = 1
   for (let rank = 1; rank <= n; rank += 1) {

@@ -14,11 +14,26 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   statistics: ['units'],
   analysis: ['units', 'statistics', 'plan', 'result'],
   verdict: ['units', 'statistics', 'plan', 'result', 'analysis'],
+  compare: ['units', 'statistics', 'plan', 'result', 'analysis'],
   search: ['units', 'statistics', 'plan', 'result'],
   trial: ['units', 'plan', 'result', 'http', 'recording', 'generator', 'search'],
-  report: ['units', 'plan', 'result', 'analysis', 'verdict'],
+  report: ['units', 'plan', 'result', 'analysis', 'verdict', 'compare'],
+  history: ['units', 'statistics', 'plan', 'result', 'analysis', 'verdict', 'report'],
   lab: ['units'],
-  cli: ['units', 'plan', 'result', 'scenario', 'search', 'trial', 'analysis', 'verdict', 'report', 'lab'],
+  cli: [
+    'units',
+    'plan',
+    'result',
+    'scenario',
+    'search',
+    'trial',
+    'analysis',
+    'verdict',
+    'compare',
+    'report',
+    'history',
+    'lab',
+  ],
 }
 
 /** Folders that know no clock, chance, disk, network or process: they compile with no ambient types. */
@@ -32,8 +47,10 @@ export const PURE: readonly string[] = [
   'statistics',
   'analysis',
   'verdict',
+  'compare',
   'search',
   'report',
+  'history',
 ]
 
 /** Files inside a pure folder that may have effects, each the only one of its folder. */

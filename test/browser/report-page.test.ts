@@ -1,23 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { renderHtml } from '../../src/report/html/render-html.ts'
-import { viewReport } from '../../src/report/view/view-report.ts'
-import { browserIsMissing, openBrowser } from '../support/open-browser.ts'
+import { chartsOf } from '../../src/report/html/page-rows.ts'
+import { browserIsMissing } from '../support/open-browser.ts'
 import { FIXTURES, HOSTILE } from '../support/report-fixture.ts'
-
-const uplot = (file: string): string =>
-  readFileSync(new URL(`../../node_modules/uplot/dist/${file}`, import.meta.url), 'utf8')
-const assets = { chartScript: uplot('uPlot.iife.min.js'), chartStyle: uplot('uPlot.min.css') }
-
-/** An opened page and everything about it that ought not to be. */
-interface Opened {
-  readonly page: Page
-  readonly complaints: readonly string[]
-}
+import { makeFixturePages } from './fixture-pages.ts'
+import type { FixturePages } from './fixture-pages.ts'
 
 /** Runs in the page: pixels of a chart that have exactly the colour of that name. */
 const COUNT_PIXELS = `(index, name) => {
@@ -34,117 +21,165 @@ const COUNT_PIXELS = `(index, name) => {
   return count;
 }`
 
+/** Runs in the page: pixels of a chart that are orange, whatever the shade. */
+const COUNT_WARM = `index => {
+  const canvas = document.querySelector('#chart-' + index + ' canvas');
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  let count = 0;
+  for (let i = 0; i < data.length; i += 4) if (data[i] - data[i + 2] > 60) count += 1;
+  return count;
+}`
+
 /** Runs in the page: for each chart, how many pixels of it are drawn on. */
 const INK = `[...document.querySelectorAll('.plot canvas')].map(canvas => {
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
   return data.filter((value, i) => i % 4 === 3 && value > 0).length;
 })`
 
+const OVERFLOW = 'document.documentElement.scrollWidth'
+const UNFOLD = 'for (const folded of document.querySelectorAll("details")) folded.open = true'
+
+const pixels = (page: Page, chart: number, colour: string): Promise<number> =>
+  page.evaluate(`(${COUNT_PIXELS})(${chart}, '${colour}')`)
+
 describe.skipIf(browserIsMissing())('the page of a report in a real browser', () => {
-  let browser: Browser
-  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-page-'))
-
+  let pages: FixturePages
   beforeAll(async () => {
-    browser = await openBrowser()
-    for (const [name, make] of Object.entries(FIXTURES)) {
-      writeFileSync(join(folder, `${name}.html`), renderHtml(viewReport(make()), assets))
-    }
+    pages = await makeFixturePages()
   })
+  afterAll(() => pages?.close())
 
-  afterAll(async () => {
-    await browser?.close()
-    rmSync(folder, { recursive: true })
-  })
-
-  async function open(name: string, width: number, colorScheme: 'light' | 'dark' = 'light'): Promise<Opened> {
-    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
-    const address = pathToFileURL(join(folder, `${name}.html`)).href
-    const complaints: string[] = []
-    page.on('console', message => complaints.push(`${message.type()}: ${message.text()}`))
-    page.on('pageerror', error => complaints.push(error.message))
-    page.on('dialog', dialog => complaints.push(`dialog: ${dialog.message()}`))
-    page.on('request', request => {
-      if (request.url() !== address) complaints.push(`request: ${request.url()}`)
-    })
-    await page.goto(address)
-    return { page, complaints }
-  }
-
-  const pixels = (page: Page, chart: number, colour: string): Promise<number> =>
-    page.evaluate(`(${COUNT_PIXELS})(${chart}, '${colour}')`)
+  /** Place of a chart on the launch report's page, by its title. */
+  const numberOf = (title: string): number =>
+    chartsOf(pages.views['launch']!).findIndex(({ chart }) => chart.title === title)
 
   describe.each(Object.keys(FIXTURES))('%s', name => {
     test.each([400, 1280, 1920])(
-      'opens at %i px without error, request or overflow, and draws',
+      'opens at %i px without error, request or overflow, folded or not, and draws',
       async width => {
-        const { page, complaints } = await open(name, width)
-        const { charts, search } = viewReport(FIXTURES[name]!())
+        const { page, complaints } = await pages.open(name, { width })
         const ink = await page.evaluate<number[]>(INK)
-        expect(ink).toHaveLength(charts.length + (search === null ? 0 : 1))
+        expect(ink).toHaveLength(chartsOf(pages.views[name]!).length)
         for (const drawn of ink) expect(drawn).toBeGreaterThan(500)
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+        expect(await page.evaluate(OVERFLOW)).toBeLessThanOrEqual(width)
+        await page.evaluate(UNFOLD)
+        expect(await page.evaluate(OVERFLOW)).toBeLessThanOrEqual(width)
         expect(complaints).toEqual([])
         await page.close()
       },
     )
   })
 
-  test('the charts show good answers, 502 and percentiles in their colours', async () => {
-    const { page } = await open('launch', 1280)
-    expect(await pixels(page, 0, 'good')).toBeGreaterThan(100)
-    expect(await pixels(page, 2, 's502')).toBeGreaterThan(100)
-    expect(await pixels(page, 4, 'p99')).toBeGreaterThan(100)
+  test('verdict and the three numbers stand on the first screen, on a phone too', async () => {
+    for (const width of [400, 1280]) {
+      const { page } = await pages.open('launch', { width })
+      const bottom = `Math.max(...[...document.querySelectorAll('.verdict, .number')].map(
+        one => one.getBoundingClientRect().bottom))`
+      expect(await page.evaluate(bottom)).toBeLessThan(900)
+      await page.close()
+    }
+  })
+
+  test('the charts show good answers, 502, percentiles and the heat map in their colours', async () => {
+    const { page } = await pages.open('launch')
+    expect(await pixels(page, numberOf('Good answers against load'), 'good')).toBeGreaterThan(100)
+    expect(await pixels(page, numberOf('Statuses against load'), 's502')).toBeGreaterThan(100)
+    expect(await pixels(page, numberOf('Response time against load'), 'p99')).toBeGreaterThan(100)
+    expect(await pixels(page, numberOf('Response time by percentile'), 'whole')).toBeGreaterThan(100)
+    // The lines above the shades are blue and purple.
+    expect(
+      await page.evaluate(`(${COUNT_WARM})(${numberOf('How response times spread over time')})`),
+    ).toBeGreaterThan(5000)
     await page.close()
   })
 
   test('the charts are drawn anew when the screen turns dark', async () => {
-    const { page } = await open('launch', 1280)
-    const light = await page.evaluate('getComputedStyle(document.documentElement).getPropertyValue("--good")')
+    const { page } = await pages.open('launch')
+    const good = 'getComputedStyle(document.documentElement).getPropertyValue("--good")'
+    const light = await page.evaluate(good)
     await page.emulateMedia({ colorScheme: 'dark' })
-    expect(
-      await page.evaluate('getComputedStyle(document.documentElement).getPropertyValue("--good")'),
-    ).not.toBe(light)
-    await expect.poll(() => pixels(page, 0, 'good')).toBeGreaterThan(100)
+    expect(await page.evaluate(good)).not.toBe(light)
+    await expect.poll(() => pixels(page, numberOf('Good answers against load'), 'good')).toBeGreaterThan(100)
     await page.close()
   })
 
   test('the charts follow the width of the window', async () => {
-    const { page } = await open('launch', 1280)
+    const { page } = await pages.open('launch')
     await page.setViewportSize({ width: 400, height: 900 })
     const follow = `[...document.querySelectorAll('.plot')].every(
       one => one.querySelector('.uplot').clientWidth <= one.clientWidth)`
     await expect.poll(() => page.evaluate(follow)).toBe(true)
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400)
+    expect(await page.evaluate(OVERFLOW)).toBeLessThanOrEqual(400)
     await page.close()
   })
 
-  test('a name in the legend shows what was hidden', async () => {
-    const { page } = await open('launch', 1280)
-    expect(await pixels(page, 2, 'good')).toBeLessThan(100)
-    await page.locator('#chart-2 .u-legend .u-series', { hasText: '200' }).locator('th').click()
-    await expect.poll(() => pixels(page, 2, 'good')).toBeGreaterThan(100)
+  test('a name below a chart shows what was hidden, by keyboard as well', async () => {
+    const { page } = await pages.open('launch')
+    const chart = numberOf('Statuses against load')
+    const key = page.locator(`#keys-${chart} button`, { hasText: '200' })
+    expect(await pixels(page, chart, 'good')).toBeLessThan(100)
+    expect(await key.getAttribute('aria-pressed')).toBe('false')
+    await key.press('Enter')
+    await expect.poll(() => pixels(page, chart, 'good')).toBeGreaterThan(100)
+    expect(await key.getAttribute('aria-pressed')).toBe('true')
+    await page.close()
+  })
+
+  test('arrow keys read one moment in all charts over time at once', async () => {
+    const { page } = await pages.open('launch')
+    await page.focus(`#chart-${numberOf('Rates over time')}`)
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowRight')
+    // The second window of a second has its middle at 1.5 s; the warm-up offers 50/s.
+    for (const title of ['Rates over time', 'Response time over time', 'How response times spread over time'])
+      expect(await page.locator(`#keys-${numberOf(title)} .at`).textContent()).toBe('at 1.5')
+    expect(await page.locator(`#keys-${numberOf('Rates over time')}`).textContent()).toContain('offered50')
+    await page.keyboard.press('Escape')
+    expect(await page.locator(`#keys-${numberOf('Rates over time')} .at`).textContent()).toBe('')
+    await page.close()
+  })
+
+  test('dragging across a chart enlarges that stretch in all charts over time', async () => {
+    const { page } = await pages.open('launch')
+    const [rates, times] = [numberOf('Rates over time'), numberOf('Response time over time')]
+    const before = await page.locator(`#chart-${times} canvas`).screenshot()
+    const over = page.locator(`#chart-${rates} .u-over`)
+    await over.scrollIntoViewIfNeeded()
+    const box = (await over.boundingBox())!
+    await page.mouse.move(box.x + 50, box.y + 50)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 150, box.y + 50, { steps: 4 })
+    await page.mouse.up()
+    await page.mouse.move(0, 0)
+    await expect
+      .poll(async () => before.equals(await page.locator(`#chart-${times} canvas`).screenshot()))
+      .toBe(false)
     await page.close()
   })
 
   test('names, answers and reasons from outside are shown and never carried out', async () => {
-    const { page, complaints } = await open('hostile', 1280)
-    await page.evaluate('for (const folded of document.querySelectorAll("details")) folded.open = true')
+    const { page, complaints } = await pages.open('hostile')
+    await page.evaluate(UNFOLD)
     expect(await page.evaluate('window.hacked')).toBeUndefined()
-    expect(await page.locator('img, iframe, link').count()).toBe(0)
+    expect(await page.locator('img, iframe, link, object, embed, form').count()).toBe(0)
+    expect(await page.locator('script').count()).toBe(3)
     const text = await page.evaluate<string>('document.body.innerText')
     expect(text).toContain(HOSTILE.slice(0, 60))
     expect(complaints).toEqual([])
     await page.close()
   })
 
-  test('the printed page keeps its charts and leaves nothing beyond the paper', async () => {
-    const { page, complaints } = await open('launch', 1280)
-    await page.emulateMedia({ media: 'print' })
-    await page.setViewportSize({ width: 718, height: 1000 })
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(718)
-    for (const drawn of await page.evaluate<number[]>(INK)) expect(drawn).toBeGreaterThan(500)
-    expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000)
-    expect(complaints).toEqual([])
+  test('the policy of the page stops scripts and handlers that are not its own', async () => {
+    const { page, complaints } = await pages.open('launch')
+    await page.evaluate(`{
+      const script = document.createElement('script');
+      script.textContent = 'window.hacked = 1';
+      document.body.append(script);
+      document.body.insertAdjacentHTML('beforeend', '<p id="bait" onclick="window.hacked = 2">bait</p>');
+      document.getElementById('bait').click();
+    }`)
+    expect(await page.evaluate('window.hacked')).toBeUndefined()
+    expect(complaints.filter(text => text.includes('Content Security Policy')).length).toBeGreaterThan(1)
     await page.close()
   })
 })

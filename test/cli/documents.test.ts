@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EXIT } from '../../src/cli/exit-code.ts'
 import { commandsOf, fencesOf } from '../support/document-commands.ts'
 import type { DocumentCommand } from '../support/document-commands.ts'
+import { OFF_GITHUB } from '../support/off-github.ts'
 import { PLIMSOLL, REPOSITORY } from '../support/run-cli.ts'
 
 /** Commands that are the repository's own and that `.ci/run` and `test/cli/` carry out in their own way. */
@@ -56,7 +57,7 @@ class ReadersFolder {
     const PATH = `${join(this.path, '.bin')}${delimiter}${process.env['PATH'] ?? ''}`
     return spawn('sh', ['-c', command], {
       cwd: this.path,
-      env: { ...process.env, PATH, NO_COLOR: '1' },
+      env: { ...process.env, ...OFF_GITHUB, PATH, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: 150_000,
     })

@@ -15,6 +15,14 @@ const FLAGS = {
   validate: [['target', 'set'], 'plimsoll validate <scenario.yaml>...'],
   init: [['target', 'force'], 'plimsoll init [file]'],
   report: ['format out no-color peak backends headroom'.split(' '), 'plimsoll report <report.json>'],
+  compare: [
+    'paired margin confidence force format out no-color'.split(' '),
+    'plimsoll compare <baseline.json>... -- <candidate.json>...',
+  ],
+  history: [
+    'name last format out no-color keep older-than dry-run'.split(' '),
+    'plimsoll history [prune] [FOLDER]',
+  ],
   lab: ['set seed port host socket'.split(' '), 'plimsoll lab [NAME]'],
   demo: ['seed quiet no-color json'.split(' '), 'plimsoll demo'],
 } as const

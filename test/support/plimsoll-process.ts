@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { OFF_GITHUB } from './off-github.ts'
 import { PLIMSOLL } from './run-cli.ts'
 
 export interface PlimsollEnd {
@@ -29,7 +30,7 @@ export function startPlimsoll(
 ): PlimsollProcess {
   const child = spawn(process.execPath, [PLIMSOLL, ...words], {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...OFF_GITHUB, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: PATIENCE_MS,
   })

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { OFF_GITHUB } from './off-github.ts'
 
 export const REPOSITORY: string = join(dirname(fileURLToPath(import.meta.url)), '../..')
 export const PLIMSOLL: string = join(REPOSITORY, 'bin/plimsoll.js')
@@ -20,6 +21,7 @@ export async function runCli(
 ): Promise<CliRun> {
   const child = spawn(process.execPath, [PLIMSOLL, ...args], {
     cwd,
+    env: { ...process.env, ...OFF_GITHUB },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: within,
   })

@@ -1,40 +1,25 @@
-import { renderJson, renderSummary } from '../../report/render-json.ts'
 import type { Report } from '../../report/report.ts'
-import { renderTerminal } from '../../report/terminal/render-terminal.ts'
-import { viewReport } from '../../report/view/view-report.ts'
 import type { Result } from '../../result/result.ts'
 import type { Checked } from '../../units/problem.ts'
 import { ANALYSIS_FLAGS, readAnalysisOptions } from '../analysis-flags.ts'
 import type { AnalysisOptions } from '../analysis-flags.ts'
 import type { Command } from '../command.ts'
 import { conclude } from '../conclude.ts'
-import type { Effects, Files } from '../effects.ts'
+import type { Effects } from '../effects.ts'
 import { EXIT } from '../exit-code.ts'
 import type { ExitCode } from '../exit-code.ts'
 import type { Wanted } from '../given-words.ts'
 import { openReport } from '../open-report.ts'
 import { refuse } from '../refuse.ts'
-import { renderPage } from '../render-page.ts'
+import { REPORT_FORMATS } from '../report-formats.ts'
+import type { ReportFormat } from '../report-formats.ts'
+import { tellGithub } from '../tell-github.ts'
 
-interface Layout {
-  readonly columns: number
-  readonly colour: boolean
-}
-type Renderer = (report: Report, layout: Layout, files: Files) => string | Promise<string>
+const FORMATS: ReadonlyMap<string, ReportFormat> = new Map(Object.entries(REPORT_FORMATS))
+const NAMES = Object.keys(REPORT_FORMATS).join(', ')
 
-const TERMINAL: Renderer = (report, layout) => renderTerminal(viewReport(report), layout)
-
-/** `--format` offers exactly these names. */
-const FORMATS: Readonly<Record<string, Renderer>> = {
-  terminal: TERMINAL,
-  html: (report, _layout, files) => renderPage(report, files),
-  json: renderJson,
-  summary: renderSummary,
-}
-const NAMES = Object.keys(FORMATS).join(', ')
-
-const FORMAT: Wanted<Renderer> = {
-  parse: text => (Object.hasOwn(FORMATS, text) ? FORMATS[text] : undefined),
+const FORMAT: Wanted<ReportFormat> = {
+  parse: text => FORMATS.get(text),
   expected: `one of ${NAMES}`,
   example: 'html',
 }
@@ -60,7 +45,7 @@ export const report: Command = {
     const { terminal, files } = effects
     const options = readAnalysisOptions(words)
     const out = words.text('out')
-    const render = words.parsed('format', FORMAT) ?? TERMINAL
+    const render = words.parsed('format', FORMAT) ?? REPORT_FORMATS.terminal
     const colour = terminal.colour && out === undefined && !words.isOn('no-color')
     const [path] = words.operands
     const opened = path === undefined ? undefined : await openReport(path, files)
@@ -68,7 +53,9 @@ export const report: Command = {
     const problems = [...words.problems, ...(judged?.ok === false ? judged.problems : [])]
     if (judged?.ok !== true || problems.length > 0) return refuse(problems, terminal)
     const text = await render(judged.value, { columns: terminal.columns, colour }, files)
-    return deliver(text, out, effects)
+    const exit = await deliver(text, out, effects)
+    await tellGithub(judged.value, { report: path }, effects)
+    return exit
   },
 }
 

@@ -14,6 +14,8 @@ import type { Report } from '../../../src/report/report.ts'
 import { planOf, STAGES } from '../scenario/reading.ts'
 
 const real = nodeEffects()
+/** This test may itself run in a step of GitHub Actions. */
+const NO_STEP: Effects['github'] = { summaryFile: undefined, outputFile: undefined, takesAnnotations: false }
 let folder: string
 let told: string
 let said: string
@@ -35,6 +37,7 @@ const voice = {
 /** A disk that takes no file whose name ends so. */
 const effectsWithout = (ending: string): Effects => ({
   ...real,
+  github: NO_STEP,
   terminal: { ...real.terminal, tell: text => void (told += text) },
   files: {
     ...real.files,

@@ -4,6 +4,7 @@ import type { Report } from '../../../src/report/report.ts'
 import { renderHtml } from '../../../src/report/html/render-html.ts'
 import { renderTerminal } from '../../../src/report/terminal/render-terminal.ts'
 import { viewPhases } from '../../../src/report/view/phases-view.ts'
+import { viewPage } from '../../../src/report/view/page/view-page.ts'
 import { viewReport } from '../../../src/report/view/view-report.ts'
 import { launchReport } from '../../support/report-fixture.ts'
 
@@ -76,7 +77,11 @@ describe('where the time goes', () => {
     ] as const) {
       const view = viewReport({ ...launch, phases })
       const terminal = renderTerminal(view, { columns: 100, colour: false })
-      const page = renderHtml(view, { chartScript: '', chartStyle: '' })
+      const page = renderHtml(viewPage({ ...launch, phases }), {
+        chartScript: '',
+        chartStyle: '',
+        sha256: () => '',
+      })
       expect(/^Where the time goes\n.*\n +TLS handshake +4 ms p50/ms.test(terminal)).toBe(isSaid)
       expect(page.includes('Where the time goes')).toBe(isSaid)
     }

@@ -1,20 +1,26 @@
-import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
 import { assert, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { embedJson } from '../../../src/report/html/embed-json.ts'
-import { escapeHtml, html, trusted } from '../../../src/report/html/markup.ts'
-import { renderHtml } from '../../../src/report/html/render-html.ts'
-import { viewReport } from '../../../src/report/view/view-report.ts'
+import { embedJson } from '../../../../src/report/html/embed-json.ts'
+import { escapeHtml, html, trusted } from '../../../../src/report/html/markup.ts'
+import { renderHtml } from '../../../../src/report/html/render-html.ts'
+import { viewPage } from '../../../../src/report/view/page/view-page.ts'
+import { viewReport } from '../../../../src/report/view/view-report.ts'
 import {
   FIXTURES,
   HOSTILE,
+  emptyReport,
   hostileReport,
   launchReport,
   untrustedReport,
-} from '../../support/report-fixture.ts'
+} from '../../../support/report-fixture.ts'
 
-const page = (report: Parameters<typeof viewReport>[0]): string =>
-  renderHtml(viewReport(report), { chartScript: '/* charts */', chartStyle: '/* style */' })
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64')
+const page = (report: Parameters<typeof viewPage>[0]): string =>
+  renderHtml(viewPage(report), { chartScript: '/* charts */', chartStyle: '/* style */', sha256 })
+
+/** Names of the tags, in order. */
+const shape = (text: string): string[] => [...text.matchAll(/<\/?[a-z][a-z0-9]*/gi)].map(([tag]) => tag)
 
 describe('markup', () => {
   test('escapes what stands in a template, in elements and in attributes', () => {
@@ -59,7 +65,6 @@ describe('embedded data', () => {
 
 describe('the page', () => {
   test('has no element but its own where names and answers try to bring some', () => {
-    const shape = (text: string): string[] => [...text.matchAll(/<\/?[a-z][a-z0-9]*/gi)].map(([tag]) => tag)
     const own = new Set(shape(page(launchReport())))
     expect(shape(page(hostileReport())).filter(tag => !own.has(tag))).toEqual([])
     expect(page(hostileReport())).not.toContain(HOSTILE.slice(0, 20))
@@ -68,9 +73,9 @@ describe('the page', () => {
 
   test('forbids every connection and names no address to load from', () => {
     const text = page(launchReport())
-    expect(text).toContain(
-      `content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; script-src &#39;unsafe-inline&#39;; img-src data:"`,
-    )
+    expect(policyOf(text)['default-src']).toEqual(["'none'"])
+    expect(policyOf(text)['base-uri']).toEqual(["'none'"])
+    expect(policyOf(text)['form-action']).toEqual(["'none'"])
     expect(text).not.toMatch(/<(link|img|iframe)|\ssrc=|@import|url\(/)
   })
 
@@ -80,18 +85,47 @@ describe('the page', () => {
   })
 
   test('of a run that cannot be believed has no knee in its charts either', () => {
-    const { charts } = viewReport(untrustedReport())
+    const { againstLoad, overTime } = viewPage(untrustedReport())
+    const charts = [...againstLoad, ...overTime].map(({ chart }) => chart)
     expect(charts.length).toBeGreaterThan(0)
     expect(charts.flatMap(({ marks }) => marks).filter(({ role }) => role === 'knee')).toEqual([])
     expect(charts.flatMap(({ bands }) => bands).filter(({ role }) => role === 'knee')).toEqual([])
   })
 
-  test('stays below 400 kB for a run of 90 s with the chart library, so that twice as long does too', () => {
-    const folder = new URL('../../../node_modules/uplot/dist/', import.meta.url)
-    const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8')
-    const assets = { chartScript: read('uPlot.iife.min.js'), chartStyle: read('uPlot.min.css') }
-    const whole = renderHtml(viewReport(launchReport()), assets)
-    const figures = embedJson(viewReport(launchReport()).charts)
-    expect(whole.length + figures.length).toBeLessThan(400_000)
+  test('lets run and style what stands in it, by digest, and nothing else', () => {
+    const text = page(hostileReport())
+    const inside = (tag: string): string[] =>
+      [...text.matchAll(new RegExp(`<${tag}>([^]*?)</${tag}>`, 'g'))].map(
+        ([, own]) => `'sha256-${sha256(own!)}'`,
+      )
+    expect(inside('script')).toHaveLength(2)
+    expect(policyOf(text)['script-src']).toEqual(inside('script'))
+    expect(inside('style')).toHaveLength(1)
+    expect(policyOf(text)['style-src']).toEqual(inside('style'))
+    const marked = text.replaceAll(/<(script|style)[^]*?<\/\1>|"[^"]*"/g, '')
+    expect([...marked.matchAll(/<[^>]*\s(?:style|on\w+)=/g)].map(([tag]) => tag)).toEqual([])
+  })
+
+  test('keeps its shape whatever the run is called', () => {
+    const report = emptyReport()
+    const own = shape(page(report))
+    assert(
+      property(string({ unit: 'binary' }), name => {
+        const named = { ...report, because: name, run: { ...report.run, name, target: name } }
+        expect(shape(page(named))).toEqual(own)
+      }),
+    )
   })
 })
+
+/** The page's Content Security Policy: directives with their sources. */
+function policyOf(text: string): Record<string, string[]> {
+  const [, content] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(text)!
+  const directives = content!.replaceAll('&#39;', "'").split('; ')
+  return Object.fromEntries(
+    directives.map(directive => {
+      const [name, ...sources] = directive.split(' ')
+      return [name!, sources]
+    }),
+  )
+}
