@@ -17,7 +17,7 @@ const FLAGS = {
   report: ['format out no-color peak backends headroom'.split(' '), 'plimsoll report <report.json>'],
   compare: [
     'paired margin confidence force format out no-color'.split(' '),
-    'plimsoll compare <baseline.json>... -- <candidate.json>...',
+    'plimsoll compare [flags] <baseline.json>... -- <candidate.json>...',
   ],
   history: [
     'name last format out no-color keep older-than dry-run'.split(' '),
@@ -54,7 +54,8 @@ describe.each(COMMANDS)('plimsoll %s --help', command => {
     const [flags, usage] = FLAGS[command]
     const { exitCode, stdout, stderr } = await runCli([command, '--help'])
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
-    expect(stdout).toContain(`Usage: ${usage} [flags]`)
+    // Where operands stand on both sides of a --, flags come before them.
+    expect(stdout).toContain(`Usage: ${usage.includes('[flags]') ? usage : `${usage} [flags]`}\n`)
     expect(stdout).toMatch(/^[A-Z].*\.$/m)
     for (const flag of flags) expect(stdout).toMatch(new RegExp(`--${flag} +\\S`))
     expect(stdout.match(/^ +(-.,)? *--[a-z-]+ /gm)).toHaveLength(flags.length + 2)
