@@ -6,6 +6,8 @@ export interface LabWish {
   readonly name: string
   readonly settings: readonly string[]
   readonly seed: number
+  /** Several at once share the core. */
+  readonly lowCpu?: boolean
 }
 
 export interface ServedLab {
@@ -17,9 +19,10 @@ export interface ServedLab {
 const READY_WITHIN_MS = 30_000
 
 /** Serves it in a process and on a core of its own. */
-export async function serveLab({ name, settings, seed }: LabWish): Promise<ServedLab> {
+export async function serveLab({ name, settings, seed, lowCpu = false }: LabWish): Promise<ServedLab> {
   const set = settings.flatMap(setting => ['--set', setting])
-  const child = runNode(SERVER_CORE, [PLIMSOLL, 'lab', name, ...set, '--seed', String(seed), '--port', '0'])
+  const words = ['lab', name, ...set, '--seed', String(seed), '--port', '0', ...(lowCpu ? ['--low-cpu'] : [])]
+  const child = runNode(SERVER_CORE, [PLIMSOLL, ...words])
   const giveUpAt = performance.now() + READY_WITHIN_MS
   for (;;) {
     const [, url, port] = /^listening on (http:\S+:(\d+))$/m.exec(child.stdout()) ?? []

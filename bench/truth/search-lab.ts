@@ -33,7 +33,7 @@ export async function searchLab(family: Family, seed: number, isAlone: boolean):
   const trial = { ...drawn, values }
   for (let attempt = 1; ; attempt += 1) {
     if (isAlone) await waitForCalm()
-    const report = await searchOnce(trial, settings, isAlone ? [] : ['--low-cpu'])
+    const report = await searchOnce(trial, settings, !isAlone)
     if (report.trust.ok || attempt === ATTEMPTS) return { trial, report, attempt }
   }
 }
@@ -41,14 +41,24 @@ export async function searchLab(family: Family, seed: number, isAlone: boolean):
 async function searchOnce(
   { family, labSeed, plan }: Trial,
   settings: readonly string[],
-  flags: readonly string[],
+  lowCpu: boolean,
 ): Promise<Report> {
-  const lab = await serveLab({ name: family.entry.name, settings, seed: labSeed })
+  const lab = await serveLab({ name: family.entry.name, settings, seed: labSeed, lowCpu })
   const folder = await mkdtemp(join(tmpdir(), 'plimsoll-truth-'))
   try {
     const out = join(folder, 'report.json')
     const what = await subjectOf(family, lab.url, folder)
-    const words = [...what, '--out', out, '--seed', String(plan.seed), '--workers', '1', '--quiet', ...flags]
+    const words = [
+      ...what,
+      '--out',
+      out,
+      '--seed',
+      String(plan.seed),
+      '--workers',
+      '1',
+      '--quiet',
+      ...(lowCpu ? ['--low-cpu'] : []),
+    ]
     const child = runNode(LOAD_CORE, [PLIMSOLL, 'run', ...words])
     const limit = setTimeout(() => void stop(child), LIMIT_MS)
     await child.ended

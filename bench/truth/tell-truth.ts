@@ -44,7 +44,7 @@ The command itself, \`plimsoll run URL\` (with a scenario where there is more th
 process of their own. It is told the address and a budget of 15 minutes. A run that the tool does not stand by is repeated, twice at most; a run that it
 does stand by has to be right: the rate within its tolerance, the cause, no onset where there is none, and a figure besides for
 some: the burst that a bucket lets through (±20 %), the time to the first 504 at a tenth over the knee (±15 %), the rate R up to which
-a collapsed server comes back (−16 % to +10 %). Searches side by side share the two cores, and so are told \`--low-cpu\`.`
+a collapsed server comes back (−16 % to +10 %). Searches side by side share the two cores, so they and their servers are told \`--low-cpu\`.`
 
 export const truthRows = (rows: readonly TruthRow[]): Rows =>
   rows.map(({ score, tolerance, attempt, faults }) => [

@@ -16,7 +16,8 @@ export interface Desk {
   close(): void
 }
 
-export function createDesk(model: LabModel): Desk {
+/** `spins`: see `createPreciseAlarm`. */
+export function createDesk(model: LabModel, spins = true): Desk {
   const tally = createTally()
   const schedule = createReplySchedule<ServerResponse>(model, visit => answer(visit, tally))
   let startedAtMs = Number.NaN
@@ -26,7 +27,7 @@ export function createDesk(model: LabModel): Desk {
     schedule.release(now())
     alarm.setFor(schedule.nextDueAt())
   }
-  const alarm = createPreciseAlarm(now, releaseDue)
+  const alarm = createPreciseAlarm(now, releaseDue, spins)
 
   return {
     admit(path, response) {

@@ -1,4 +1,4 @@
-/** Rings once at a given instant, to within some ten microseconds on an idle core. */
+/** Rings once at a given instant: to within some ten microseconds on an idle core where it spins, else to a millisecond or two. */
 export interface PreciseAlarm {
   /** Replaces the instant set before; Infinity is never. */
   setFor(atSeconds: number): void
@@ -9,9 +9,10 @@ const SPIN_MS = 4
 
 /**
  * Sleeps on a timer until shortly before the instant, then turns the event loop with `setImmediate`, so that sockets
- * are still served between two looks at the clock. Costs a core only while something is due within 4 ms.
+ * are still served between two looks at the clock. Costs a core only while something is due within 4 ms; without spinning none at all,
+ * for machines on which several servers share one.
  */
-export function createPreciseAlarm(now: () => number, ring: () => void): PreciseAlarm {
+export function createPreciseAlarm(now: () => number, ring: () => void, spins = true): PreciseAlarm {
   let dueAt = Infinity
   let timer: NodeJS.Timeout | undefined
   let isSpinning = false
@@ -31,8 +32,8 @@ export function createPreciseAlarm(now: () => number, ring: () => void): Precise
     timer = undefined
     if (isSpinning || dueAt === Infinity) return
     const gapMs = (dueAt - now()) * 1e3
-    if (gapMs > SPIN_MS + 1) {
-      timer = setTimeout(approach, gapMs - SPIN_MS)
+    if (gapMs > (spins ? SPIN_MS + 1 : 0)) {
+      timer = setTimeout(spins ? approach : look, Math.max(1, spins ? gapMs - SPIN_MS : gapMs))
       return
     }
     isSpinning = true

@@ -23,7 +23,7 @@ const FLAGS = {
     'name last format out no-color keep older-than dry-run'.split(' '),
     'plimsoll history [prune] [FOLDER]',
   ],
-  lab: ['set seed port host socket'.split(' '), 'plimsoll lab [NAME]'],
+  lab: ['set seed low-cpu port host socket'.split(' '), 'plimsoll lab [NAME]'],
   demo: ['seed quiet no-color json'.split(' '), 'plimsoll demo'],
 } as const
 const COMMANDS = Object.keys(FLAGS) as (keyof typeof FLAGS)[]

@@ -28,6 +28,11 @@ export const lab: Command = {
       group: 'Server',
     },
     seed: { kind: 'text', does: 'number that fixes its random service times (default: 1)', group: 'Server' },
+    'low-cpu': {
+      kind: 'switch',
+      does: 'wait by timer, do not spin: answers leave a millisecond or two late, for several servers on one processor',
+      group: 'Server',
+    },
     port: {
       kind: 'text',
       does: `port to listen on, 0 for any free one (default: ${DEFAULT_PORT})`,
@@ -63,6 +68,7 @@ function readOptions(words: GivenWords): LabOptions {
   const socketPath = words.text('socket')
   return {
     settings: words.texts('set'),
+    lowCpu: words.isOn('low-cpu'),
     port: port ?? DEFAULT_PORT,
     ...(seed === undefined ? {} : { seed }),
     ...(host === undefined ? {} : { host }),
