@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { compare } from './commands/compare.ts'
 import { demo } from './commands/demo.ts'
+import { gate } from './commands/gate.ts'
 import { history } from './commands/history.ts'
 import { init } from './commands/init.ts'
 import { lab } from './commands/lab.ts'
@@ -14,7 +15,7 @@ import { nodeEffects } from './node-effects.ts'
 import { readCommandLine } from './read-command-line.ts'
 import { refuse } from './refuse.ts'
 
-const COMMANDS: readonly Command[] = [run, validate, init, report, compare, history, lab, demo]
+const COMMANDS: readonly Command[] = [run, validate, init, report, compare, gate, history, lab, demo]
 
 /** The whole program: words in, exit code out. */
 export async function main(words: readonly string[], effects: Effects = nodeEffects()): Promise<ExitCode> {

@@ -9,14 +9,14 @@ import type { GivenWords, Wanted } from './given-words.ts'
 
 type MarginName = keyof Margins
 
-const NAMES = Object.keys(DEFAULT_MARGINS) as MarginName[]
+export const MARGIN_NAMES: readonly MarginName[] = Object.keys(DEFAULT_MARGINS) as MarginName[]
 
 /** How a comparison judges: what does not matter, and how sure it has to be. */
 export const MARGIN_FLAGS: Readonly<Record<'margin' | 'confidence', Flag>> = {
   margin: {
     kind: 'texts',
     does:
-      `change that does not matter, e.g. knee=5%; may be repeated; of ${NAMES.join(', ')} ` +
+      `change that does not matter, e.g. knee=5%; may be repeated; of ${MARGIN_NAMES.join(', ')} ` +
       '(default: 5% of rates, p50 10%, p95 and p99 15%, errors 0.5% of the requests)',
     group: 'Comparison',
   },
@@ -27,13 +27,13 @@ export const MARGIN_FLAGS: Readonly<Record<'margin' | 'confidence', Flag>> = {
   },
 }
 
-/** Margins as given, the others by default; each that is wrong adds a problem. */
-export function readMargins(words: GivenWords): Margins {
-  const margins: Record<MarginName, number> = { ...DEFAULT_MARGINS }
+/** Margins as given, the others as a policy has them or by default; each that is wrong adds a problem. */
+export function readMargins(words: GivenWords, ofPolicy: Partial<Margins> = {}): Margins {
+  const margins: Record<MarginName, number> = { ...DEFAULT_MARGINS, ...ofPolicy }
   const given = new Set<MarginName>()
   for (const text of words.texts('margin')) {
     const [word = '', size = ''] = text.split(/=(.*)/s)
-    const name = NAMES.find(known => known === word)
+    const name = MARGIN_NAMES.find(known => known === word)
     const part = parseShare(size)
     if (name === undefined) words.problems.push(unknownMargin(text, word))
     else if (part === undefined || part <= 0 || part > 1) words.problems.push(wrongSize(text, name))
@@ -46,6 +46,11 @@ export function readMargins(words: GivenWords): Margins {
   return margins
 }
 
+const USUAL_CONFIDENCE = 0.95
+
+/** α of each side where nobody asks for another. */
+export const USUAL_PER_SIDE: number = (1 - USUAL_CONFIDENCE) / 2
+
 const CONFIDENCE: Wanted<Share> = {
   parse(text) {
     const part = parseShare(text)
@@ -57,14 +62,14 @@ const CONFIDENCE: Wanted<Share> = {
 
 /** α of each side. */
 export const readPerSide = (words: GivenWords): number =>
-  (1 - (words.parsed('confidence', CONFIDENCE) ?? 0.95)) / 2
+  (1 - (words.parsed('confidence', CONFIDENCE) ?? USUAL_CONFIDENCE)) / 2
 
 const at = { file: '--margin' }
 
 const unknownMargin = (text: string, word: string): Problem => ({
   code: 'compare/unknown-margin',
   message: `--margin is ${JSON.stringify(text)}; ${JSON.stringify(word)} is nothing that is compared`,
-  fix: nearestFix(word, NAMES, 'write one of'),
+  fix: nearestFix(word, MARGIN_NAMES, 'write one of'),
   at,
 })
 

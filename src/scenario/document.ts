@@ -41,8 +41,13 @@ export function openDocument(text: string, place: (line: number, column: number)
  */
 function findUnreadable(text: string, start: Place): Problem | undefined {
   if (text.length > LONGEST) {
-    const message = `the file has ${text.length} characters; a scenario has at most ${LONGEST}`
-    return { code: 'scenario/too-large', message, fix: 'give the scenario file, not its data', at: start }
+    const message = `the file has ${text.length} characters; at most ${LONGEST} are read`
+    return {
+      code: 'scenario/too-large',
+      message,
+      fix: 'give the file that a person wrote, not its data',
+      at: start,
+    }
   }
   const parser = new Parser()
   for (const lexeme of new Lexer().lex(text)) {
@@ -80,7 +85,7 @@ function describeError({ code, message, pos }: YAMLError, at: (offset: number) =
       return {
         code: 'scenario/many-documents',
         message: 'the file holds more than one document',
-        fix: 'remove the line --- or put each scenario into its own file',
+        fix: 'remove the line --- or put each document into its own file',
         at: place,
       }
     case 'RESOURCE_EXHAUSTION':

@@ -26,7 +26,7 @@ export function readMapping(field: Field, known: readonly string[], report: Repo
   for (const [key, { keyAt, value }] of mapping.entries) {
     if (known.includes(key)) fields.set(key, { key, path: pathOf(field, key), tree: value })
     else {
-      const message = `${field.path === '' ? 'a scenario' : field.path} has no key ${JSON.stringify(key)}`
+      const message = `${field.path === '' ? `a ${field.key}` : field.path} has no key ${JSON.stringify(key)}`
       report(
         { code: 'scenario/unknown-key', message, fix: nearestFix(key, known, 'the keys here are') },
         keyAt,
@@ -40,12 +40,15 @@ export const pathOf = ({ path }: Field, key: string): string => (path === '' ? k
 
 export function expectMapping({ key, path, tree }: Field, report: Report): Mapping | undefined {
   if (tree.kind === 'mapping') return tree
-  const message = `${path === '' ? 'the scenario' : path} is ${describeTree(tree)}; it must be a mapping`
-  const fix = path === '' ? 'write keys and values, e.g. target: http://127.0.0.1:8080' : mappingExample(key)
+  const message = `${path === '' ? `the ${key}` : path} is ${describeTree(tree)}; it must be a mapping`
+  const fix = mappingExample(key)
   return report({ code: 'scenario/not-a-mapping', message, fix }, tree.at)
 }
 
 const mappingExample = (key: string): string => {
+  if (key === 'scenario') return 'write keys and values, e.g. target: http://127.0.0.1:8080'
+  if (key === 'policy') return 'write keys and values, e.g. strict: true'
+  if (key === 'margins') return 'write, for example, margins: { knee: 5% }'
   if (key === 'headers') return 'write, for example, headers: { accept: text/html }'
   if (key === 'tls') return 'write, for example, tls: { ca: ca.pem }'
   if (key === 'search') return 'write, for example, search: { from: 20/s, to: 5000/s }'

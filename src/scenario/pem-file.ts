@@ -1,4 +1,5 @@
 import type { Place } from '../units/problem.ts'
+import { besideFile } from './beside-file.ts'
 import { readText } from './field.ts'
 import type { Field, Report } from './field.ts'
 
@@ -18,9 +19,4 @@ export function readPemFile(field: Field, holds: PemFile['holds'], report: Repor
   if (path !== '') return { holds, at, path: at.line === undefined ? path : besideFile(at.file, path) }
   const fix = `write ${field.key}: and the path of a PEM file, or remove it`
   return report({ code: 'scenario/tls-file', message: `${field.path} names no file`, fix }, at)
-}
-
-function besideFile(file: string, path: string): string {
-  if (/^(?:[/\\]|[a-z]:[/\\])/i.test(path)) return path
-  return file.replace(/[^/\\]*$/, '') + path.replace(/^(?:\.[/\\]+)+/, '')
 }

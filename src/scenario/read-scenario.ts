@@ -123,6 +123,6 @@ function reportTooFew(
 }
 
 /** Flags first, then down the file. */
-function byPlace(a: Place, b: Place): number {
+export function byPlace(a: Place, b: Place): number {
   return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
 }

@@ -19,6 +19,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   trial: ['units', 'plan', 'result', 'http', 'recording', 'generator', 'search'],
   report: ['units', 'plan', 'result', 'analysis', 'verdict', 'compare'],
   history: ['units', 'statistics', 'plan', 'result', 'analysis', 'verdict', 'report'],
+  gate: ['units', 'plan', 'analysis', 'verdict', 'compare', 'report', 'history'],
   lab: ['units'],
   cli: [
     'units',
@@ -32,6 +33,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'compare',
     'report',
     'history',
+    'gate',
     'lab',
   ],
 }
@@ -51,6 +53,7 @@ export const PURE: readonly string[] = [
   'search',
   'report',
   'history',
+  'gate',
 ]
 
 /** Files inside a pure folder that may have effects, each the only one of its folder. */

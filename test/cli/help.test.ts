@@ -19,6 +19,10 @@ const FLAGS = {
     'paired margin confidence force format out no-color'.split(' '),
     'plimsoll compare [flags] <baseline.json>... -- <candidate.json>...',
   ],
+  gate: [
+    'baseline history policy strict margin force format out no-color'.split(' '),
+    'plimsoll gate <report.json>...',
+  ],
   history: [
     'name last format out no-color keep older-than dry-run'.split(' '),
     'plimsoll history [prune] [FOLDER]',

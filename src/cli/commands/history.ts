@@ -2,7 +2,7 @@ import { historyOf } from '../../history/history.ts'
 import type { History, Store } from '../../history/history.ts'
 import type { PruneRule } from '../../history/choose-prunable.ts'
 import { nearest } from '../../units/nearest.ts'
-import type { Checked, Problem } from '../../units/problem.ts'
+import type { Problem } from '../../units/problem.ts'
 import type { Command } from '../command.ts'
 import type { Effects, Machine } from '../effects.ts'
 import { EXIT } from '../exit-code.ts'
@@ -11,8 +11,8 @@ import { wholeNumber } from '../given-words.ts'
 import type { GivenWords, Wanted } from '../given-words.ts'
 import { HISTORY_FORMATS } from '../history-formats.ts'
 import type { HistoryFormat } from '../history-formats.ts'
+import { openStore } from '../open-store.ts'
 import { pruneStore } from '../prune-store.ts'
-import { readStore } from '../read-store.ts'
 import { refuse } from '../refuse.ts'
 
 const FOLDER = 'reports'
@@ -120,22 +120,6 @@ const NO_RULE: Problem = {
   message: 'prune does not know what may go',
   fix: 'say how many runs of each group to keep, --keep 50, or from which age on they may go, --older-than 90d',
   at: { file: 'plimsoll history prune' },
-}
-
-async function openStore(folder: string, effects: Effects): Promise<Checked<Store>> {
-  try {
-    return { ok: true, value: await readStore(folder, effects) }
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    const why =
-      code === 'ENOENT'
-        ? 'there is no such folder'
-        : code === 'ENOTDIR'
-          ? 'this is a file, not a folder of reports'
-          : `the folder cannot be read: ${message}`
-    const fix = 'give the folder that plimsoll run writes its reports to'
-    return { ok: false, problems: [{ code: 'history/no-folder', message: why, fix, at: { file: folder } }] }
-  }
 }
 
 function unknownName(name: string | undefined, { runs }: Store): readonly Problem[] {
