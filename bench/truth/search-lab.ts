@@ -34,7 +34,8 @@ export async function searchLab(family: Family, seed: number, isAlone: boolean):
   for (let attempt = 1; ; attempt += 1) {
     if (isAlone) await waitForCalm()
     const report = await searchOnce(trial, settings, !isAlone)
-    if (report.trust.ok || attempt === ATTEMPTS) return { trial, report, attempt }
+    const stands = report.trust.ok && report.capacity.limitedBy !== 'generator'
+    if (stands || attempt === ATTEMPTS) return { trial, report, attempt }
   }
 }
 

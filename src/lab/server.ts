@@ -7,7 +7,7 @@ import type { ChosenLab } from './catalogue.ts'
 import { createDesk } from './desk.ts'
 import type { Desk } from './desk.ts'
 import type { LabTruth } from './lab-entry.ts'
-import type { LabCounts } from './tally.ts'
+import type { LabAccount } from './tally.ts'
 
 export interface LabOptions {
   /** Parameters as `key=value`. */
@@ -27,7 +27,7 @@ export interface RunningLab {
   /** `http://127.0.0.1:8080`, `http://[::1]:8080` or `unix:/run/lab.sock`. */
   readonly url: string
   readonly truth: LabTruth
-  readonly counts: () => LabCounts
+  readonly counts: () => LabAccount
   /** Cuts every connection and stops listening. */
   readonly close: () => Promise<void>
 }

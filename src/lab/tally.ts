@@ -15,6 +15,12 @@ export interface LabCounts {
   readonly lastAt: string | null
 }
 
+/** What the server says of itself besides. */
+export interface LabAccount extends LabCounts {
+  /** The longest time that its event loop stood still, ms: as much later than the model says may answers have left. */
+  readonly longestStallMs: number
+}
+
 export interface Tally {
   received(): void
   answered(status: number): void

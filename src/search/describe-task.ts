@@ -49,7 +49,9 @@ function describeHold(task: HoldTask, state: SearchState): string {
     case 'coarse':
       return `holding ${rate} for ${upTo}, a careful step up`
     case 'cap':
-      return `holding ${rate} for ${upTo}: no more than that is allowed`
+      return state.flags.includes('generator-limited')
+        ? `holding ${rate} for ${upTo}: this generator cannot offer more`
+        : `holding ${rate} for ${upTo}: no more than that is allowed`
     case 'slo':
       return `holding ${rate} for ${upTo} to see whether ${state.goal.slow?.text ?? 'the promise'} holds there`
     default:

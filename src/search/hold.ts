@@ -33,7 +33,7 @@ function goOn(state: SearchState, task: HoldTask, passed: boolean): SearchState 
     case 'coarse':
       return afterCarefulStep(state, task, passed)
     case 'cap':
-      return passed ? afterKnee(flagged(state, 'reached-the-cap')) : bracketFrom(state)
+      return afterCap(state, passed)
     case 'bracket':
       return bracketFrom(state)
     case 'slo':
@@ -47,6 +47,13 @@ function goOn(state: SearchState, task: HoldTask, passed: boolean): SearchState 
 function afterCarefulStep(state: SearchState, task: HoldTask, passed: boolean): SearchState {
   if (passed) return begin(state, gentleStep(state, task.rate))
   return task.attempt === 0 ? drainBefore(state, { ...task, attempt: 1 }) : bracketFrom(state)
+}
+
+/** The cap is the user's, or what the generator can offer. Not carried, it is no limit: the knee lies below. */
+function afterCap(state: SearchState, passed: boolean): SearchState {
+  const isLimited = state.flags.includes('generator-limited')
+  if (passed) return afterKnee(isLimited ? state : flagged(state, 'reached-the-cap'))
+  return bracketFrom({ ...state, flags: state.flags.filter(flag => flag !== 'generator-limited') })
 }
 
 /** A plateau that is not carried twice is not the knee: losses begin below it. */

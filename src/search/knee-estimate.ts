@@ -2,6 +2,7 @@ import type { SearchEstimate } from '../result/search-record.ts'
 import { formatDuration, formatRate, formatShare } from '../units/format.ts'
 import { EPSILON } from './epsilon.ts'
 import { calmShare, calmShareError } from './calm.ts'
+import { highestCarried, isLoad } from './highest-carried.ts'
 import { holdBounds } from './hold-bounds.ts'
 import type { HeldLevel } from './hold-bounds.ts'
 import { flowVariance } from './hold-length.ts'
@@ -42,7 +43,10 @@ function fromPlateau(state: SearchState, plateau: Plateau, lower: HeldLevel | nu
   const rps = offeredAt(state, plateau)
   const [low, high] = intervalAround(rps, plateau, calmShareError(state) / (1 - calmShare(state)))
   const levelled = `of ${formatRate(plateau.rate)} no more than ${formatRate(plateau.good)} came back well`
-  if (lower === null) return measured(rps, low, high, `${levelled}; there was no time left to confirm it`)
+  const unconfirmed = isLimited(state)
+    ? 'the generator gave out before it was confirmed'
+    : 'there was no time left to confirm it'
+  if (lower === null) return measured(rps, low, high, `${levelled}; ${unconfirmed}`)
   const held = `${formatRate(lower.rate)} was held for ${duration(lower.seconds)}`
   return measured(rps, Math.min(rps, Math.max(low, lower.rate)), high, `${levelled}, and ${held}`)
 }
@@ -66,12 +70,20 @@ function fromBounds(state: SearchState, lower: HeldLevel, upper: HeldLevel): Sea
       `${formatShare(EPSILON)} is lost there beyond the baseline; ${held}`,
     )
   // A pass excludes an excess of ω only, and where a crowded target falls, chance decides when: the rates are not sharp bounds.
-  const owed = Math.max(0, lower.excess / lower.offered) + Z * Math.sqrt(flowVariance(state) / lower.offered)
+  const owed = owedAtMost(state, lower)
   const falls = state.flags.includes('collapse') || state.flags.includes('retrograde')
   const low = lower.rate * (1 - Math.min(state.omega, owed))
   const high = upper.rate * (1 + (falls ? state.omega : 0))
   return measured(Math.min(high, Math.max(low, between(state, lower, upper))), low, high, held)
 }
+
+/** Share of its load that a level may have left undone, beyond chance. */
+const owedAtMost = (state: SearchState, { excess, offered }: Level): number =>
+  Math.max(0, excess / offered) + Z * Math.sqrt(flowVariance(state) / offered)
+
+/** A step that was not held until it was decided promises no more than its few requests can show. */
+const shownBy = (state: SearchState, level: Level): number =>
+  level.offered === 0 ? 0 : rateOf(level.task) * Math.max(0, 1 - owedAtMost(state, level))
 
 function between(state: SearchState, lower: HeldLevel, upper: HeldLevel): number {
   const backlog = upper.bad < upper.excess / 2
@@ -94,59 +106,44 @@ function fromSoaks({ levels }: SearchState): SearchEstimate | null {
   return measured(low, low, high, `${gaveUp}, ${formatRate(low)} for ${duration(endured.seconds)}`)
 }
 
+const NONE = { rps: null, low: null, high: null, confidence: CONFIDENCE } as const
+
+function fromAbove(over: Level | null): SearchEstimate {
+  if (over === null || over.good === 0)
+    return { ...NONE, bound: 'none', because: 'nothing was carried, and nothing came back' }
+  const high = rateOf(over.task)
+  const because = `${formatRate(high)} was not carried, and nothing lower was tried`
+  return { ...NONE, rps: high, high, bound: 'at-most', because }
+}
+
 function fromOneSide(state: SearchState, lower: HeldLevel | null, upper: HeldLevel | null): SearchEstimate {
-  const none = { rps: null, low: null, high: null, confidence: CONFIDENCE }
   const over = upper ?? lowestOver(state.levels)
   const most = over === null ? Infinity : rateOf(over.task)
   const carried = lower ?? highestCarried(state.levels, most)
-  if (carried === null) {
-    if (over === null || over.good === 0)
-      return { ...none, bound: 'none', because: 'nothing was carried, and nothing came back' }
-    const high = rateOf(over.task)
-    return {
-      ...none,
-      rps: high,
-      high,
-      bound: 'at-most',
-      because: `${formatRate(high)} was not carried, and nothing lower was tried`,
-    }
-  }
-  const low = rateOf(carried.task)
-  const held = `${formatRate(low)} was carried for ${duration(carried.seconds)}`
-  if (isLimited(state))
-    return {
-      ...none,
-      rps: low,
-      low,
-      bound: 'at-least',
-      because: `${held}; more could not be offered by this generator`,
-    }
-  if (over !== null && most > low) {
+  const low = carried === null ? 0 : lower === null ? shownBy(state, carried) : lower.rate
+  return carried === null || low === 0 ? fromAbove(over) : fromCarried(state, carried, low, most)
+}
+
+/** `low` is what that level shows to be carried, `most` the lowest load that was not. */
+function fromCarried(state: SearchState, carried: Level, low: number, most: number): SearchEstimate {
+  const offered = rateOf(carried.task)
+  const shows = low < offered ? `, which shows that ${formatRate(low)} is` : ''
+  const held = `${formatRate(offered)} was carried for ${duration(carried.seconds)}${shows}`
+  const limited = isLimited(state)
+  if (most < Infinity && most > low && !limited) {
     const { guess } = state
     const rps = guess !== null && guess > low && guess < most ? guess : Math.sqrt(low * most)
-    return measured(
-      rps,
-      low,
-      most,
-      `${held}, ${formatRate(most)} was not; there was no time left to close in`,
-    )
+    const because = `${held}, ${formatRate(most)} was not; there was no time left to close in`
+    return measured(rps, low, most, because)
   }
-  const because = state.flags.includes('reached-the-cap')
-    ? `${held}; more is not allowed`
-    : `${held}; there was no time left for more`
-  return { ...none, rps: low, low, bound: 'at-least', because }
+  const because = `${held}; ${limited ? 'more could not be offered by this generator' : whyNoMore(state)}`
+  return { ...NONE, rps: low, low, bound: 'at-least', because }
 }
+
+const whyNoMore = ({ flags }: SearchState): string =>
+  flags.includes('reached-the-cap') ? 'more is not allowed' : 'there was no time left for more'
 
 const isLimited = ({ flags }: SearchState): boolean => flags.includes('generator-limited')
-
-const isLoad = ({ task }: Level): boolean => ['baseline', 'ramp', 'hold'].includes(task.kind)
-
-function highestCarried(levels: readonly Level[], below: number): Level | null {
-  const carried = levels.filter(
-    level => level.carried === true && isLoad(level) && rateOf(level.task) < below,
-  )
-  return carried.sort((a, b) => rateOf(b.task) - rateOf(a.task))[0] ?? null
-}
 
 function lowestOver(levels: readonly Level[]): Level | null {
   const over = levels.filter(level => level.carried === false && isLoad(level))

@@ -1,7 +1,7 @@
 import type { SearchPhase } from '../result/search-record.ts'
 
 /**
- * What a step is for, with what comes after it. `voided`: tried before, and the generator was the limit.
+ * What a step is for, with what comes after it. `voided`: tried so often before, and the generator was the limit.
  */
 export type Task = (
   | Baseline
@@ -14,7 +14,7 @@ export type Task = (
   | OnsetTask
   | SoakTask
   | Done
-) & { readonly voided?: true }
+) & { readonly voided?: number }
 
 /** The lowest rate: what is usual when there is no load to speak of. */
 export interface Baseline {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { LabAccount } from '../../src/lab/tally.ts'
 import type { Report } from '../../src/report/report.ts'
 import { makeFolder, startLabProcess } from '../support/plimsoll-process.ts'
 import type { WorkFolder } from '../support/plimsoll-process.ts'
@@ -15,6 +16,8 @@ afterAll(() => folder.remove())
 
 interface Measured {
   readonly report: Report
+  /** The longest that the server stood still in the last of those runs, ms. */
+  readonly serverStallMs: number
   /** What the server counted, by status, over all runs against it. */
   readonly counted: Readonly<Record<string, number>>
   /** The same by the reports of those runs. */
@@ -34,13 +37,13 @@ async function measure(lab: readonly string[], stages: string, seed: number, mor
     await runCli(['run', 'scenario.yaml', '--out', 'report.json', '--seed', String(seed), '--quiet'], {
       cwd: folder.path,
     })
-    const counts = (await (await fetch(`${url}/.lab/counts`)).json()) as { byStatus: Record<string, number> }
+    const counts = (await (await fetch(`${url}/.lab/counts`)).json()) as LabAccount
     await stop()
     const report = JSON.parse(await readFile(join(folder.path, 'report.json'), 'utf8')) as Report
     add(counted, counts.byStatus)
     for (const { statuses } of report.stages) add(reported, statuses)
-    const decides = report.trust.ok && report.capacity.limitedBy !== 'generator'
-    if (decides || tried === 3) return { report, counted, reported }
+    const decides = report.trust.ok && report.capacity.limitedBy !== 'generator' && counts.longestStallMs < 50
+    if (decides || tried === 3) return { report, counted, reported, serverStallMs: counts.longestStallMs }
   }
 }
 
@@ -125,19 +128,25 @@ test('D1: a knee at 500/s and no onset of any status', async () => {
  * A freeze of P = 1 s in T = 30 s of even arrivals, else no service time: P/T of the requests wait, uniformly on
  * (0, P]. The share that waits longer than w is (P − w)/T, so q_p = P − (1 − p)·T: p99 = 1 − 0.01·30 = 0.700 s,
  * p99.9 = 0.970 s. A tool that lets a slow answer delay the next request would see one slow answer in 7500.
+ *
+ * 15 ms are for starts that lie 4 ms apart and for 250 answers that leave one after the other. Where server or generator
+ * stood still at the end of the freeze, by what they say themselves, all of them came so much later.
  */
 test('PAUSE: p99 is 700 ms and p99.9 is 970 ms, the closed form', async () => {
-  const { report, counted, reported } = await measure(
+  const { report, counted, reported, serverStallMs } = await measure(
     ['PAUSE', '--set', 'from=15s'],
     '  - { name: steady, rate: 250/s, for: 30s }\n',
     31,
     'arrivals: even\n',
   )
   const times = report.stages[0]!.responseTimeMs
+  const stalledMs =
+    serverStallMs + report.windows.reduce((most, window) => Math.max(most, window.generatorStallMs), 0)
+  expect(report.trust.reasons).toEqual([])
   expect(report.stages[0]!.offered).toBe(7500)
-  expect(Math.abs((times.p99 ?? 0) - 700)).toBeLessThan(15)
-  expect(Math.abs((times.p999 ?? 0) - 970)).toBeLessThan(15)
-  expect(Math.abs((times.max ?? 0) - 1000)).toBeLessThan(20)
+  expect(Math.abs((times.p99 ?? 0) - 700)).toBeLessThan(15 + stalledMs)
+  expect(Math.abs((times.p999 ?? 0) - 970)).toBeLessThan(15 + stalledMs)
+  expect(Math.abs((times.max ?? 0) - 1000)).toBeLessThan(20 + stalledMs)
   expect(report.onset.any).toBeNull()
   expect(counted).toEqual(reported)
 }, 400_000)

@@ -74,6 +74,11 @@ async function askMany(count: number, clients: number, path = '/'): Promise<read
   return replies
 }
 
+function standStill(milliseconds: number): void {
+  const until = performance.now() + milliseconds
+  while (performance.now() < until);
+}
+
 function byStatus(replies: readonly Reply[]): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const { status } of replies) counts[status] = (counts[status] ?? 0) + 1
@@ -103,6 +108,14 @@ describe('a lab server', () => {
     expect(Object.keys(counts().byStatus)).toEqual(['200', '502'])
     const sequences = replies.map(reply => Number(reply.headers['x-lab-sequence'])).sort((a, b) => a - b)
     expect(sequences).toEqual(Array.from({ length: 500 }, (_, n) => n + 1))
+  })
+
+  test('says how long it stood still itself, from the first request on', async () => {
+    const { counts } = await start('D1')
+    await ask('/')
+    await sleep(50)
+    standStill(80)
+    await expect.poll(() => counts().longestStallMs).toBeGreaterThan(70)
   })
 
   test('by timer takes less than half the processor time of spinning over the last 4 ms of each 5', async () => {

@@ -80,10 +80,47 @@ describe('a generator that cannot make more than 200/s', () => {
     expect(conclusion.flags).toEqual(['generator-limited'])
   })
 
-  test('is given one more chance at 226/s', () => {
+  test('is given two more chances at 226/s, and then holds 151/s', () => {
     const tried = steps.filter(({ rate }) => rate === 226).map(({ outcome }) => outcome)
-    expect(tried).toEqual(['void', 'void'])
+    expect(tried).toEqual(['void', 'void', 'void'])
+    expect(steps.at(-1)).toMatchObject({ phase: 'hold', rate: 151, outcome: 'passed' })
+    expect(steps.at(-1)!.because).toContain('this generator cannot offer more')
   })
+})
+
+test('what the ramp saw for a second is no lower bound: 339/s at 314/s is held, falls, and the knee is found below', () => {
+  const { conclusion, steps } = searchThrough(second => ({
+    ...queueOf(314)(second),
+    valid: second.rate <= 400,
+  }))
+  expect(steps.find(({ rate }) => rate === 339)).toMatchObject({ phase: 'ramp', outcome: 'passed' })
+  expect(steps.filter(({ outcome }) => outcome === 'void')).toHaveLength(3)
+  expect(conclusion.flags).toEqual([])
+  expect(conclusion.knee.bound).toBe('measured')
+  expect(conclusion.knee.low!).toBeLessThanOrEqual(314)
+  expect(conclusion.knee.high!).toBeGreaterThanOrEqual(314)
+})
+
+test('a generator that can hold nothing of what it offered for a moment promises what its longest step shows', () => {
+  // 100 requests of a step are told apart to 1.96·√(2/100) = 28 %; those of 151/s for 2 s to 16 %.
+  const { conclusion } = searchThrough(second => ({ ...queueOf(1000)(second), valid: second.at < 30 }))
+  expect(conclusion).toMatchObject({ complete: true, flags: ['generator-limited'] })
+  const { rps, bound, because } = conclusion.knee
+  expect(bound).toBe('at-least')
+  expect(rps!).toBeLessThan(1000)
+  expect(because).toMatch(/\d\/s was carried for \d s, which shows that \d+\/s is/)
+})
+
+test('ten seconds in which something else runs on the machine do not end a search', () => {
+  for (let from = 0; from < 90; from += 3) {
+    const { conclusion } = searchThrough(second => ({
+      ...queueOf(500)(second),
+      valid: second.at < from || second.at >= from + 10,
+    }))
+    expect(conclusion.flags).toEqual([])
+    expect(conclusion.knee.bound).toBe('measured')
+    expect(Math.abs(conclusion.knee.rps! / 500 - 1)).toBeLessThan(0.01)
+  }
 })
 
 test('a single void second says nothing about the target', () => {
