@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isMainThread } from 'node:worker_threads'
 import { FAMILIES } from './search/family.ts'
-import { runErrands, serveErrands } from './search/run-trials.ts'
+import { runErrand } from './search/run-trials.ts'
 import type { Errand } from './search/run-trials.ts'
+import type { Score } from './search/score.ts'
+import { runErrands, serveErrands } from './support/share-errands.ts'
 import { summarise } from './search/summary.ts'
 import { tellSearch } from './search/tell-search.ts'
 
@@ -51,7 +53,7 @@ async function main(): Promise<number> {
     Array.from({ length: seeds }, (_, i): Errand => ({ family: name, seed: firstSeed + i })),
   )
   const begun = performance.now()
-  const scores = await runErrands(fileURLToPath(import.meta.url), errands, (score, done) => {
+  const scores = await runErrands(fileURLToPath(import.meta.url), errands, (score: Score, done) => {
     if (values.each) process.stdout.write(`${JSON.stringify(score)}\n`)
     if (done % MARK_EVERY === 0) process.stderr.write(`${done} of ${errands.length} searches\n`)
   })
@@ -65,6 +67,6 @@ async function main(): Promise<number> {
   })
 }
 
-if (!isMainThread) serveErrands()
+if (!isMainThread) serveErrands(runErrand)
 else if (values.help) process.stdout.write(USAGE)
 else process.exitCode = await main()

@@ -92,6 +92,7 @@ export const FAMILIES: readonly Family[] = [
   family('WARM', { rates: ['rate'] }),
   family('STEP', { kind: 'changing', rates: ['rate'] }),
   family('MM1', { name: 'SLO', rates: ['rate'], slowAfter: 0.1 }),
+  family('WANDER', { rates: ['rate'] }),
 ]
 
 /** `holdSeconds`: how long the rate was held that is compared; where it matters, the truth speaks of such a load. */

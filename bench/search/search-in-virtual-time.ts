@@ -6,9 +6,9 @@ import type { Directive } from '../../src/search/search.ts'
 import { withOneSecondMore } from '../../src/trial/search-stages.ts'
 import type { SearchPlan } from '../../src/trial/search-course.ts'
 import { toBin } from '../../src/trial/to-bin.ts'
-import { VirtualLoad } from './virtual-load.ts'
-import { evidenceOf } from './virtual-result.ts'
-import type { Evidence } from './virtual-result.ts'
+import { VirtualLoad } from '../../src/virtual/load.ts'
+import { evidenceOf } from '../../src/virtual/result.ts'
+import type { Evidence } from '../../src/virtual/result.ts'
 
 export interface VirtualSearch extends Evidence {
   readonly conclusion: SearchConclusion

@@ -8,6 +8,8 @@ export interface Command {
   readonly operands: Operands
   /** What may stand after `--`, where the command tells the two apart; elsewhere they count as operands. */
   readonly operandsAfterDashes?: Operands
+  /** Another way to write the words, shown below the usage line, e.g. `--run <base URL> <candidate URL>`. */
+  readonly otherUsage?: string
   /** One sentence. */
   readonly purpose: string
   /** What else its own help says. */

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { aa } from './commands/aa.ts'
 import { compare } from './commands/compare.ts'
 import { demo } from './commands/demo.ts'
 import { gate } from './commands/gate.ts'
@@ -15,7 +16,7 @@ import { nodeEffects } from './node-effects.ts'
 import { readCommandLine } from './read-command-line.ts'
 import { refuse } from './refuse.ts'
 
-const COMMANDS: readonly Command[] = [run, validate, init, report, compare, gate, history, lab, demo]
+const COMMANDS: readonly Command[] = [run, validate, init, report, compare, aa, gate, history, lab, demo]
 
 /** The whole program: words in, exit code out. */
 export async function main(words: readonly string[], effects: Effects = nodeEffects()): Promise<ExitCode> {

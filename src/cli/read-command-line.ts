@@ -108,7 +108,8 @@ function describeProgram(version: string): Argv {
 function describeCommand(command: Command): (parser: Argv) => Argv {
   return parser => {
     const usage = ['$0', command.name, ...usageOf(command)].filter(part => part !== '')
-    const paragraphs = [`Usage: ${usage.join(' ')}`, command.purpose, command.details]
+    const other = command.otherUsage === undefined ? '' : `\nor:    $0 ${command.name} ${command.otherUsage}`
+    const paragraphs = [`Usage: ${usage.join(' ')}${other}`, command.purpose, command.details]
     parser.usage(paragraphs.filter(part => part !== undefined).join('\n\n'))
     for (const [name, { kind, does, group, letter }] of Object.entries(command.flags)) {
       parser.option(name, {
@@ -136,15 +137,20 @@ function misfits(parsed: ParsedWords, command: Command): readonly Problem[] {
   const swallowed = unknown.some(flag => typeof parsed[flag] === 'string')
   if (given < least && !swallowed) problems.push(missingOperand(command.name, usage))
   for (const extra of parsed._.slice(1 + most)) problems.push(extraOperand(extra, command))
-  return [...problems, ...misfitsAfterDashes(parsed['--'] ?? [], command)]
+  return [...problems, ...misfitsAfterDashes(parsed['--'] ?? [], command, isGiven)]
 }
 
 /** Behind `--` nothing is a flag any more; one that stands there was surely meant as one. */
-function misfitsAfterDashes(after: readonly string[], command: Command): readonly Problem[] {
+function misfitsAfterDashes(
+  after: readonly string[],
+  command: Command,
+  isGiven: (flag: string) => boolean,
+): readonly Problem[] {
   const { name, operandsAfterDashes } = command
   if (operandsAfterDashes === undefined) return []
   const flags = after.filter(word => word.startsWith('-'))
-  const { least, usage } = operandsAfterDashes
+  const { usage, notWith = [] } = operandsAfterDashes
+  const least = notWith.some(isGiven) ? 0 : operandsAfterDashes.least
   return [
     ...flags.map(flag => flagBehindDashes(flag, command)),
     ...(after.length - flags.length < least ? [missingOperand(name, `${usage} after --`)] : []),

@@ -24,6 +24,8 @@ import type { Samples } from './samples.ts'
 export interface CompareOptions {
   /** The n-th run of one side belongs to the n-th of the other. */
   readonly asPaired: boolean
+  /** The runs were made in pairs for this, and judged after so many of them, the last time now. */
+  readonly looksAfter?: readonly number[]
   readonly margins: Margins
   /** α of each side of an interval; a look of a sequential comparison spends less. */
   readonly perSide: number
@@ -46,7 +48,12 @@ export function compareRuns(
     ...(options.force ? [] : differences.map(describeDifference)),
   ]
   if (problems.length > 0) return { ok: false, problems }
-  const design = pairRuns({ base, candidate, asPaired: options.asPaired })
+  const design = pairRuns({
+    base,
+    candidate,
+    asPaired: options.asPaired,
+    isMade: options.looksAfter !== undefined,
+  })
   const sides = [sideOf(base), sideOf(candidate)] as const
   const { estimated, missing, rates } = estimateAll(base, candidate, design, sides[0].kneeRps, options)
   const metrics = judgeMetrics(estimated, options.perSide)
@@ -63,7 +70,7 @@ export function compareRuns(
     base: sides[0],
     candidate: sides[1],
     differences,
-    notes: notesOn(base, candidate, design),
+    notes: notesOn(base, candidate, design, options.looksAfter),
     leftOut: leftOutRuns(base, candidate, metrics),
     primary: metrics.find(({ primary }) => primary)?.id ?? null,
     rates,

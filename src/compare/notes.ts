@@ -7,6 +7,7 @@ export function notesOn(
   base: readonly RunFigures[],
   candidate: readonly RunFigures[],
   design: Design,
+  looksAfter: readonly number[] = [],
 ): readonly string[] {
   const runs = [...base, ...candidate]
   const versions = new Set(runs.map(({ result }) => result.run.toolVersion))
@@ -14,7 +15,14 @@ export function notesOn(
   const unlike =
     design.kind === 'paired' &&
     design.pairs.some(pair => seedOf(base[pair.base]) !== seedOf(candidate[pair.candidate]))
+  const earlier = looksAfter.slice(0, -1)
   return [
+    ...(earlier.length > 0
+      ? [
+          `this is the look after ${looksAfter.at(-1)} pairs; the one after ${earlier.join(' and the one after ')} did not decide. Each spends ` +
+            'a part of the error that is allowed, so that all of them together are wrong no more often than one',
+        ]
+      : []),
     ...(liesInBlocks(base, candidate)
       ? [
           'all runs of one side came before those of the other: what drifted meanwhile (caches, neighbours, temperature) looks like a change; interleave them',

@@ -9,10 +9,12 @@ export interface PairingQuestion {
   readonly candidate: readonly RunFigures[]
   /** The user says that the n-th of one side belongs to the n-th of the other. */
   readonly asPaired: boolean
+  /** They were made so, base and candidate in turn. */
+  readonly isMade: boolean
 }
 
 /** Which run is compared with which, and why so. */
-export function pairRuns({ base, candidate, asPaired }: PairingQuestion): Design {
+export function pairRuns({ base, candidate, asPaired, isMade }: PairingQuestion): Design {
   const [few, many] = [base.length, candidate.length].sort((a, b) => a - b) as [number, number]
   if (few < 2 && many >= ENOUGH_HISTORY) return { kind: 'predictive', pairs: [], because: HISTORY(many) }
   if (few < 2)
@@ -22,7 +24,13 @@ export function pairRuns({ base, candidate, asPaired }: PairingQuestion): Design
       because: 'there is only one run on one side, so the run-to-run variance is unknown',
     }
   if (asPaired)
-    return { kind: 'paired', pairs: inOrder(base), because: 'paired in the order given (--paired)' }
+    return {
+      kind: 'paired',
+      pairs: inOrder(base),
+      because: isMade
+        ? 'made in pairs: base and candidate in turn, both with the same arrivals'
+        : 'paired in the order given (--paired)',
+    }
   const pairs = interleavedPairs(base, candidate)
   return pairs === undefined
     ? { kind: 'unpaired', pairs: [], because: whyUnpaired(base, candidate) }

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import autocannon from 'autocannon'
-import { FirstSamples } from '../http/first-samples.ts'
+import { FirstSamples } from '../result/first-samples.ts'
 import { SocketOpener } from '../http/open-socket.ts'
 import { prepareRequest } from '../http/prepared-request.ts'
 import type { PreparedRequest } from '../http/prepared-request.ts'

@@ -46,3 +46,8 @@ export class SampleTap {
     return Buffer.from(this.#bytes.buffer, from, this.#length - from).toString('latin1')
   }
 }
+
+/** The start of what came over the wire, byte for byte as characters. */
+export function sampleText(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SAMPLE_BYTES)).toString('latin1')
+}

@@ -16,6 +16,7 @@ import { route } from './models/route.ts'
 import { step } from './models/step.ts'
 import { storefront } from './models/storefront.ts'
 import { timeout } from './models/timeout.ts'
+import { wander } from './models/wander.ts'
 import { warm } from './models/warm.ts'
 import { nearestFix } from '../units/nearest.ts'
 import { writeParameter } from './parameter-text.ts'
@@ -40,6 +41,7 @@ export const labCatalogue: readonly LabEntry[] = [
   retro,
   warm,
   step,
+  wander,
 ]
 
 export interface ChosenLab {

@@ -8,7 +8,7 @@ export const isUrl = (word: string): boolean => /^(?:https?|unix):/i.test(word)
  * searched for. Its problems stand at the URL.
  */
 export function urlScenario(url: string): Tree {
-  const { origin, name, path } = partsOf(url)
+  const { origin, name, path } = splitUrl(url)
   const at = { file: url }
   const text = (value: string): Tree => ({ kind: 'scalar', at, value, source: value })
   const mapping = (parts: Readonly<Record<string, Tree>>): Tree => ({
@@ -24,8 +24,10 @@ export function urlScenario(url: string): Tree {
   })
 }
 
-interface UrlParts {
+/** A URL as the command line takes it, e.g. `http://127.0.0.1:8080/shop?q=1` or `unix:/run/app.sock:/shop`. */
+export interface UrlParts {
   readonly origin: string
+  /** Fit to name a scenario. */
   readonly name: string
   /** With the query; what follows `#` too, so that it is refused where paths are. */
   readonly path: string
@@ -33,7 +35,7 @@ interface UrlParts {
 
 const LONGEST_NAME = 100
 
-function partsOf(url: string): UrlParts {
+export function splitUrl(url: string): UrlParts {
   const pattern = /^unix:/i.test(url)
     ? /^(unix:(?:[^:]*\/)?([^:]*)):?(.*)$/is
     : /^(https?:\/*(?:[^/?#]*@)?([^/?#]*))(.*)$/is

@@ -46,3 +46,7 @@ export function createRandom(seed: number, stream = 0): Random {
     uniform: () => ((next() >>> 5) * 67108864 + (next() >>> 6) + 1) / 2 ** 53,
   }
 }
+
+/** A draw of the standard normal distribution (Box and Muller, Annals of Mathematical Statistics 29(2), 1958). */
+export const standardNormal = (random: Random): number =>
+  Math.sqrt(-2 * Math.log(random.uniform())) * Math.cos(2 * Math.PI * random.pick())

@@ -21,6 +21,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   history: ['units', 'statistics', 'plan', 'result', 'analysis', 'verdict', 'report'],
   gate: ['units', 'plan', 'analysis', 'verdict', 'compare', 'report', 'history'],
   lab: ['units'],
+  virtual: ['units', 'plan', 'result', 'pacing', 'recording', 'analysis', 'compare', 'lab'],
   cli: [
     'units',
     'plan',
@@ -35,6 +36,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'history',
     'gate',
     'lab',
+    'virtual',
   ],
 }
 

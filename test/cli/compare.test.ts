@@ -136,3 +136,46 @@ describe('plimsoll compare refuses, with every reason,', () => {
     expect(stderr).toContain('compare/same-run')
   })
 })
+
+describe('plimsoll compare --run refuses, before anything is sent,', () => {
+  const A = 'http://127.0.0.1:1/shop'
+
+  test('words that are not two URLs of the same page, and flags that mean nothing then', async () => {
+    const { exitCode, stdout, stderr } = await compare(
+      `--run --paired --pairs 1 --knee 5 base0.json ${A} http://127.0.0.1:1/`,
+    )
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    for (const part of [
+      'base0.json series/no-url',
+      '--run compare/not-two',
+      '3 are given',
+      '--paired compare/paired-anyway',
+      '--pairs usage/wrong-value',
+      '--knee usage/wrong-value',
+    ])
+      expect(stderr).toContain(part)
+    const paths = await compare(`--run ${A} http://127.0.0.1:1/`)
+    expect(paths.exitCode).toBe(2)
+    expect(paths.stderr).toContain('--run series/other-path')
+  })
+
+  test('a host that is not this machine, unless it is named', async () => {
+    const { exitCode, stderr } = await compare(`--run ${A} http://shop.example/shop`)
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('--allow-host shop.example')
+  })
+
+  test('a scenario with problems, at its line', async () => {
+    await folder.write('wrong.yaml', 'target: http://127.0.0.1:1\nstages:\n  - { rate: 5, for: 1s }\n')
+    const { exitCode, stderr } = await compare(`--run --scenario wrong.yaml ${A} ${A}`)
+    expect(exitCode).toBe(2)
+    expect(stderr.match(/wrong\.yaml:3/g)).toHaveLength(1)
+  })
+
+  test('its flags beside reports', async () => {
+    const { exitCode, stderr } = await compare(`--pairs 5 --low-cpu ${BASE} -- ${SAME}`)
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('--pairs compare/without-run')
+    expect(stderr).toContain('--low-cpu compare/without-run')
+  })
+})

@@ -16,8 +16,20 @@ const FLAGS = {
   init: [['target', 'force'], 'plimsoll init [file]'],
   report: ['format out no-color peak backends headroom'.split(' '), 'plimsoll report <report.json>'],
   compare: [
-    'paired margin confidence force format out no-color'.split(' '),
+    [
+      'run paired margin confidence force format out quiet no-color',
+      'pairs scenario knee reports set seed allow-host workers low-cpu',
+      'http ca insecure cert key server-name',
+    ].flatMap(names => names.split(' ')),
     'plimsoll compare [flags] <baseline.json>... -- <candidate.json>...',
+  ],
+  aa: [
+    [
+      'comparisons pairs margin quiet',
+      'scenario knee reports set seed allow-host workers low-cpu',
+      'http ca insecure cert key server-name',
+    ].flatMap(names => names.split(' ')),
+    'plimsoll aa [URL]',
   ],
   gate: [
     'baseline history policy strict margin force format out no-color'.split(' '),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { FirstSamples, sampleText } from '../../../src/http/first-samples.ts'
+import { FirstSamples } from '../../../src/result/first-samples.ts'
+import { sampleText } from '../../../src/http/sample-tap.ts'
 import { failedCode } from '../../../src/result/outcome.ts'
 
 test('the first of each outcome of each request is one, and no other', () => {

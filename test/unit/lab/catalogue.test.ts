@@ -99,5 +99,6 @@ test('the truths are those of the closed forms', () => {
     RETRO: 486, // mean time to collapse 30 s/ln 2
     WARM: 400, // when warm
     STEP: 400, // after the growth
+    WANDER: 400, // in the mean
   })
 })

@@ -1,11 +1,11 @@
-import { readWindows } from '../../src/analysis/window-record.ts'
-import type { SeriesRecord, WindowRecord } from '../../src/analysis/window-record.ts'
-import type { Plan } from '../../src/plan/plan.ts'
-import { combineParts } from '../../src/recording/combine-parts.ts'
-import type { SeriesPart, WindowPart } from '../../src/recording/window-part.ts'
-import { NO_COUNTS } from '../../src/result/counts.ts'
-import type { Result, RunFacts } from '../../src/result/result.ts'
-import type { VirtualLoad } from './virtual-load.ts'
+import { readWindows } from '../analysis/window-record.ts'
+import type { SeriesRecord, WindowRecord } from '../analysis/window-record.ts'
+import type { Plan } from '../plan/plan.ts'
+import { combineParts } from '../recording/combine-parts.ts'
+import type { SeriesPart, WindowPart } from '../recording/window-part.ts'
+import { NO_COUNTS } from '../result/counts.ts'
+import type { Result, RunFacts } from '../result/result.ts'
+import type { VirtualLoad } from './load.ts'
 
 /** Of the whole process, in cores. */
 const CPU = 0.4
@@ -29,24 +29,29 @@ export interface Evidence {
 
 /** The RESULT of a finished load, complete to its histograms. */
 export function encodedResult(load: VirtualLoad, plan: Plan): Result {
-  return resultOf(load, plan, load.parts)
+  return resultOf(load, plan, load.parts, {})
 }
 
 /**
  * The same for the analysis alone: encoding histograms into text and decoding them again would take longer than
  * everything else together, so the counts go straight into the records.
  */
-export function evidenceOf(load: VirtualLoad, plan: Plan): Evidence {
-  const result = resultOf(load, plan, load.parts.map(withoutCounts))
+export function evidenceOf(load: VirtualLoad, plan: Plan, facts: Partial<RunFacts> = {}): Evidence {
+  const result = resultOf(load, plan, load.parts.map(withoutCounts), facts)
   const records = readWindows(result).map((record, index) => withCounts(record, load.parts[index]!))
   return { result, records }
 }
 
-function resultOf(load: VirtualLoad, plan: Plan, parts: readonly WindowPart[]): Result {
+function resultOf(
+  load: VirtualLoad,
+  plan: Plan,
+  parts: readonly WindowPart[],
+  facts: Partial<RunFacts>,
+): Result {
   return {
     schema: 'plimsoll/result@1',
     plan,
-    run: RUN,
+    run: { ...RUN, ...facts },
     ended: { how: 'completed' },
     windows: parts.map(part => combineParts([part], load.spans[part.index]!, CPU)),
     drain: load.drain,

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { VirtualLoad } from '../../../../bench/search/virtual-load.ts'
-import { encodedResult, evidenceOf } from '../../../../bench/search/virtual-result.ts'
-import { answerTimes, countWhere, readWindows } from '../../../../src/analysis/window-record.ts'
-import type { WindowRecord } from '../../../../src/analysis/window-record.ts'
-import { addCounts, meanUs } from '../../../../src/result/counts.ts'
-import { seconds } from '../../../../src/units/quantity.ts'
-import { carriedOut, fixedPlan, labModel } from './fixed-plan.ts'
+import { VirtualLoad } from '../../../src/virtual/load.ts'
+import { encodedResult, evidenceOf } from '../../../src/virtual/result.ts'
+import { answerTimes, countWhere, readWindows } from '../../../src/analysis/window-record.ts'
+import type { WindowRecord } from '../../../src/analysis/window-record.ts'
+import { addCounts, meanUs } from '../../../src/result/counts.ts'
+import { seconds } from '../../../src/units/quantity.ts'
+import { carriedOut, fixedPlan, labModel } from '../../support/fixed-plan.ts'
 
 const meanMs = (records: readonly WindowRecord[]): number =>
   meanUs(addCounts(records.map(({ series }) => answerTimes(series))))! / 1000

@@ -1,8 +1,8 @@
-import { chooseLab } from '../../../../src/lab/catalogue.ts'
-import type { LabModel } from '../../../../src/lab/model.ts'
-import type { Arrivals, Plan } from '../../../../src/plan/plan.ts'
-import { perSecond, seconds } from '../../../../src/units/quantity.ts'
-import { VirtualLoad } from '../../../../bench/search/virtual-load.ts'
+import { chooseLab } from '../../src/lab/catalogue.ts'
+import type { LabModel } from '../../src/lab/model.ts'
+import type { Arrivals, Plan } from '../../src/plan/plan.ts'
+import { perSecond, seconds } from '../../src/units/quantity.ts'
+import { VirtualLoad } from '../../src/virtual/load.ts'
 
 interface FixedLoad {
   readonly rate: number

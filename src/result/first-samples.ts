@@ -1,5 +1,4 @@
-import type { OutcomeCode } from '../result/outcome.ts'
-import { SAMPLE_BYTES } from './sample-tap.ts'
+import type { OutcomeCode } from './outcome.ts'
 
 const CODES = 1000
 
@@ -18,9 +17,4 @@ export class FirstSamples {
   taken(request: number, code: OutcomeCode): void {
     this.#seen[request * CODES + code] = 1
   }
-}
-
-/** The start of what came over the wire, byte for byte as characters. */
-export function sampleText(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SAMPLE_BYTES)).toString('latin1')
 }

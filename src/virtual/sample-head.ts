@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
-import type { Reply } from '../../src/lab/model.ts'
-import type { Sample } from '../../src/result/result.ts'
+import type { Reply } from '../lab/model.ts'
+import type { Sample } from '../result/result.ts'
 
 const BODY = 'ok\n'
 

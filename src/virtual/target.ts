@@ -1,9 +1,9 @@
-import { createMinHeap } from '../../src/lab/min-heap.ts'
-import type { LabModel, Reply } from '../../src/lab/model.ts'
-import type { RequestTemplate } from '../../src/plan/plan.ts'
-import type { Exchange } from '../../src/result/exchange.ts'
-import { TIMED_OUT, failedCode } from '../../src/result/outcome.ts'
-import type { OutcomeCode } from '../../src/result/outcome.ts'
+import { createMinHeap } from '../lab/min-heap.ts'
+import type { LabModel, Reply } from '../lab/model.ts'
+import type { RequestTemplate } from '../plan/plan.ts'
+import type { Exchange } from '../result/exchange.ts'
+import { TIMED_OUT, failedCode } from '../result/outcome.ts'
+import type { OutcomeCode } from '../result/outcome.ts'
 
 /** A request on its way; the record is used again once it has ended. Instants in ns from the start of the trial. */
 interface Visit extends Exchange {
