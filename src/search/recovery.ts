@@ -23,7 +23,10 @@ const SEEN_ENOUGH = 14
 /** Left of the backlog of five seconds ago. */
 const DRAINS = 0.97
 /** A little less than what it manages, or nothing would drain. */
-const MANAGED = 0.95
+const MANAGED = 0.91
+/** What it manages is read from the last s, and from what is refused where that is more than this part. */
+const RECENT = 8
+const FULL = 0.05
 
 /** Below the knee after an overload: back to normal, or kept down by what the overload left behind? */
 export function judgeRecovery(state: SearchState, task: RecoveryTask): SearchState {
@@ -98,12 +101,24 @@ function lingers({ bins }: SearchState, { rate }: RecoveryTask): boolean {
   return good > LINGERS * offered && bins.at(-1)!.inFlight > 0.9 * bins.at(-6)!.inFlight
 }
 
-/** One rung down, or where a target that lingers can come back by what it still manages, be it too late for those who asked. */
+/**
+ * One rung down, or where a target that lingers can come back by what it still manages, be it too late for those who asked. A full target
+ * lets in exactly what it manages, and that is known at once.
+ */
 function lower(state: SearchState, task: RecoveryTask, knee: number): number {
   const rung = LADDER.find(share => share * knee < task.rate * 0.99)
   if (rung === undefined) return 0
-  const { good, timedOut, seconds } = sumBins(state.bins.slice(-5))
-  const manages = (MANAGED * (good + timedOut)) / Math.max(1, seconds)
+  const { offered, ended, good, timedOut, seconds } = sumBins(state.bins.slice(-RECENT))
+  const refused = ended - good - timedOut
   const lowest = LADDER.at(-1)! * knee
-  return roundRate(lingers(state, task) ? Math.max(lowest, Math.min(rung * knee, manages)) : rung * knee)
+  const aLittleLess = (managed: number): number =>
+    Math.max(lowest, (MANAGED * managed) / Math.max(1, seconds))
+  if (refused > FULL * offered) return roundRate(Math.min(0.97 * task.rate, aLittleLess(offered - refused)))
+  if (lingers(state, task)) return roundRate(Math.min(rung * knee, aLittleLess(good + timedOut)))
+  // A rate that was chosen by what it manages missed by little.
+  const chosen =
+    task.rate < 0.99 * LADDER[0]! * knee && !LADDER.some(share => isNear(task.rate, share * knee))
+  return roundRate(chosen ? Math.max(rung * knee, MANAGED * task.rate) : rung * knee)
 }
+
+const isNear = (rate: number, other: number): boolean => Math.abs(rate / other - 1) < 0.01
