@@ -8,7 +8,7 @@ import { serveLab } from '../accuracy/serve-lab.ts'
 /** Service rate of the base, and that of a candidate with 12 % less capacity, 1/s. */
 const BASE_RATE = 400
 const WORSE_RATE = 352
-/** Ten runs of 45 s with what starting and draining takes. */
+/** Ten runs of 53 s with what starting and draining takes. */
 const LIMIT_MS = 20 * 60_000
 
 /**

@@ -50,8 +50,8 @@ npm run bench:compare -- --loopback 0       in virtual time alone: about 6 minut
 \`\`\`
 
 How often a comparison cries wolf, and what it finds: \`plimsoll compare --run\` with the runs that it makes by itself (30 % and 60 % of the knee, then
-beyond it, 45 s), against [WANDER](lab.md), a server of 400/s whose speed wanders by 3 % within a run. In virtual time each run meets a server of another
-speed besides, with a standard deviation of 2 %, as another start or another machine would bring. *A/A*: both sides are the same version, so every *regressed* or *improved* is
+beyond it, 53 s), against [WANDER](lab.md), a server of 600/s (over loopback 400/s) whose speed wanders by 3 % within a run. In virtual time each run meets a
+server of another speed besides, with a standard deviation of 1.5 %, as another start would bring, so that pairs scatter by 2.8 % in all. *A/A*: both sides are the same version, so every *regressed* or *improved* is
 false. *pairs*: how many it took in the mean; *scatter*: standard deviation of the pairs' changes of the knee. Targets: of 200 A/A comparisons at most 10 to either side (the 97.5 % point at
 2.5 %), and at least 171 of 200 planted changes found; over loopback, where the server's capacity is 12 % lower, no false verdict in 10 and 9 of 10 found.`
 

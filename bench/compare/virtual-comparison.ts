@@ -49,7 +49,7 @@ export interface Found {
 }
 
 /** Service rate of the base, 1/s. */
-const RATE = 400
+const RATE = 600
 
 export function runErrand({ setting: index, seed }: Errand): Found {
   const { looks, slower } = SETTINGS[index]!

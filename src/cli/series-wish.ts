@@ -31,7 +31,7 @@ export interface SeriesWish {
 export const seriesFlags = (group: string): Readonly<Record<string, Flag>> => ({
   scenario: {
     kind: 'text',
-    does: 'what each run does (default: 30 % and 60 % of the knee, then beyond it: 45 s)',
+    does: 'what each run does (default: 30 % and 60 % of the knee, then beyond it: 53 s)',
     group,
   },
   knee: {

@@ -20,7 +20,7 @@ export interface PairTrial {
 export function pairTrial({ name, target, path, kneeRps, overloads }: PairTrial): string {
   const at = (share: number): string => rate(share * kneeRps)
   const beyond = `  - { name: climb, from: ${at(0.6)}, to: ${at(1.25)}, for: 10s }
-  - { name: beyond, rate: ${at(1.25)}, for: 8s }
+  - { name: beyond, rate: ${at(1.25)}, for: 16s }
 `
   return `# One run of a comparison in pairs, made for a knee of about ${formatRate(perSecond(kneeRps))}.
 name: ${quote(name)}

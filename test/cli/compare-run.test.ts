@@ -96,7 +96,7 @@ describe('plimsoll compare --run', () => {
       ['compare', '--run', `${fast.url}/x`, `${slow.url}/x`, '--knee', '100/s', '--reports', 'made'],
       { cwd: folder.path },
     )
-    await series.printed(/at most 12 pairs of runs, 45 s each/)
+    await series.printed(/at most 12 pairs of runs, 53 s each/)
     const journal = join(folder.path, 'made/1-base.json.journal')
     await expect
       .poll(() =>

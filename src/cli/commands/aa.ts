@@ -23,7 +23,7 @@ import type { Voice } from '../voice.ts'
 const PAIRS = 5
 /** Without a target, as many as it takes to tell a rate of 2.5 % from twice that. */
 const VIRTUAL_COMPARISONS = 200
-const SERVER_RATE = 400
+const SERVER_RATE = 600
 const SLOWER = 0.12
 const SERIES = 'Runs'
 
@@ -34,7 +34,7 @@ export const aa: Command = {
   details:
     'Every verdict regressed or improved is then a false one; at most 2.5 % of the comparisons may come to either. Without a URL ' +
     'it is a server in virtual time that ships with plimsoll, and the same server with 12 % more service time has to be found as well: ' +
-    'some four minutes, no network. Ends with 0 when the verdicts hold, 99 when they do not.',
+    'some six minutes, no network. Ends with 0 when the verdicts hold, 99 when they do not.',
   flags: {
     comparisons: {
       kind: 'text',

@@ -13,7 +13,7 @@ const trial = (rest: Partial<PairTrial> = {}): PairTrial => ({
   ...rest,
 })
 
-test('goes to 30 and 60 % of the knee, then a quarter beyond it, in 45 s', () => {
+test('goes to 30 and 60 % of the knee, then a quarter beyond it, in 53 s', () => {
   const read = readScenario(pairTrial(trial()), 'trial.yaml', {})
   if (!read.ok) throw new Error(read.problems[0]!.message)
   expect(read.value.stages.map(({ from, to, for: long, warmup }) => [from, to, long / 1e9, warmup])).toEqual([
@@ -21,7 +21,7 @@ test('goes to 30 and 60 % of the knee, then a quarter beyond it, in 45 s', () =>
     [120, 120, 12, false],
     [240, 240, 12, false],
     [240, 500, 10, false],
-    [500, 500, 8, false],
+    [500, 500, 16, false],
   ])
   expect(read.value.requests.map(({ path }) => path)).toEqual(['/shop?q=1'])
 })
