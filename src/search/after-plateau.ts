@@ -1,5 +1,5 @@
 import { bracketFrom } from './bracket.ts'
-import { burstHold, isNoBurst, swallowed } from './burst.ts'
+import { allowance, burstHold, isNoBurst, swallowed } from './burst.ts'
 import { markEarlier } from './changed-capacity.ts'
 import { discardSeconds } from './evidence.ts'
 import { offeredAt } from './knee-guess.ts'
@@ -64,10 +64,17 @@ export function afterPlateau(state: SearchState): SearchState {
   const agree = plateau.trend !== 'rising' && agrees(state, before, plateau)
   if (!agree && plateau.round < MOST_ROUNDS) return lookAgain(state, plateau)
   const decided: SearchState = {
-    ...(agree ? markEarlier(state) : flagged(state, 'capacity-changed')),
+    ...(agree ? markBurst(markEarlier(state), plateau) : flagged(state, 'capacity-changed')),
     mode: 'plateau',
   }
   return intoRecovery(decided, confirmTask(decided))
+}
+
+/** Refused at once, and yet more came back on the ramp than it sustains: an allowance, not a buffer. */
+function markBurst(state: SearchState, plateau: Plateau): SearchState {
+  const isRefused = plateau.room !== null
+  const took = isRefused ? allowance(state, offeredAt(state, plateau)) : null
+  return took === null ? state : flagged(state, 'burst-absorbing')
 }
 
 export function confirmTask(state: SearchState, attempt = 0): Task {

@@ -1,3 +1,4 @@
+import type { Bin } from './bin.ts'
 import { offeredAt } from './knee-guess.ts'
 import type { Level, SearchState } from './search-state.ts'
 import type { HoldTask } from './task.ts'
@@ -6,6 +7,8 @@ import type { HoldTask } from './task.ts'
 const SWALLOWED = 1.08
 const SURELY = 3
 const MUCH_MORE = 2.5
+/** Refused of what is offered beyond the capacity. */
+const EMPTY = 0.95
 
 /**
  * The highest rate that the ramp passed although the plateau says it cannot be carried, and that no hold has tried: a
@@ -44,8 +47,44 @@ function beyond(level: Level, capacity: number): number {
   return Math.max(0, level.good - capacity * level.seconds + (isBurstHold(level) ? rate - capacity : 0))
 }
 
-const onRamp = ({ levels }: SearchState, capacity: number): number =>
-  levels.filter(({ task }) => task.kind === 'ramp').reduce((sum, level) => sum + beyond(level, capacity), 0)
+/** A ramp is over by then, and so is the burst. */
+const MOST_SECONDS = 60
+
+/** With one second more: as long as the ramp goes on, and the load that ended it. */
+export function climbWith({ climb = [], steps, task }: SearchState, bin: Bin): readonly Bin[] {
+  const phase = steps[bin.step]?.phase
+  const isClimb = phase === 'ramp' || (phase === 'plateau' && task.kind === 'plateau' && task.round === 0)
+  return isClimb && climb.length < MOST_SECONDS ? [...climb, bin] : climb
+}
+
+/**
+ * What came back well beyond the capacity while the ramp was above it, to the second in which it had to refuse. An allowance is full until
+ * then, so it took just that (a bucket of b tokens: good = b + r·t).
+ */
+const onRamp = (state: SearchState, capacity: number): number => Math.max(0, climbed(state, capacity).beyond)
+
+function climbed(
+  { climb = [], steps }: Pick<SearchState, 'climb' | 'steps'>,
+  capacity: number,
+): { readonly beyond: number; readonly seconds: number } {
+  let [beyond, lasted] = [0, 0]
+  for (const { step, seconds, good, ended, offered } of climb) {
+    // Below nothing it was full again, and the count begins anew.
+    if (beyond <= 0) [beyond, lasted] = [0, 0]
+    beyond += good - capacity * seconds
+    lasted += seconds
+    // From the next second on nothing is left of it.
+    const isOver = (steps[step]?.rate ?? 0) > capacity
+    if (isOver && ended - good > EMPTY * Math.max(0, offered - capacity * seconds)) break
+  }
+  return { beyond, seconds: lasted }
+}
+
+/** The requests that an allowance took in on the ramp, by what the target carries as far as is known now; null where chance may do as much. */
+export function allowance(state: Pick<SearchState, 'climb' | 'steps'>, capacity: number): number | null {
+  const { beyond, seconds } = climbed(state, capacity)
+  return beyond > SURELY * Math.sqrt(capacity * seconds) ? beyond : null
+}
 
 /** What a buffer or a burst allowance took: on the whole ramp together, or in one hold. */
 export const swallowed = (state: SearchState, capacity: number): number =>

@@ -3,7 +3,7 @@ import { formatRate, formatShare } from '../units/format.ts'
 import { share } from '../units/quantity.ts'
 import type { Share } from '../units/quantity.ts'
 import { EPSILON } from './epsilon.ts'
-import { swallowed } from './burst.ts'
+import { allowance, swallowed } from './burst.ts'
 import { calmShare } from './calm.ts'
 import { holdBounds } from './hold-bounds.ts'
 import { estimateKnee, measured } from './knee-estimate.ts'
@@ -72,7 +72,8 @@ function sloOf(state: SearchState, knee: SearchEstimate): SearchConclusion['slo'
 function absorbed(state: SearchState): number | null {
   const plateau = state.plateaus.at(-1)
   if (plateau === undefined || !state.flags.includes('burst-absorbing')) return null
-  return Math.round(swallowed(state, offeredAt(state, plateau)))
+  const capacity = offeredAt(state, plateau)
+  return Math.round(allowance(state, capacity) ?? swallowed(state, capacity))
 }
 
 /** What the load that was spent can tell apart: ω once the knee is confirmed, else half of what is left open. */

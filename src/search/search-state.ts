@@ -25,6 +25,11 @@ export interface SearchState {
   readonly inFlightBefore: number
   /** What every closed step showed, in order of time. */
   readonly levels: readonly Level[]
+  /**
+   * Every second of the ramp and of what came after it at the same rate: what a burst allowance took in shows in these. Absent in states
+   * of older versions.
+   */
+  readonly climb?: readonly Bin[]
   /** Mean response time at the baseline, s, by Little's law. */
   readonly residence: number
   /** ω in force: the goal's, or what the budget can reach at this target. */

@@ -1,5 +1,6 @@
 import type { SearchGoal } from '../plan/search-goal.ts'
 import { perSecond } from '../units/quantity.ts'
+import { climbWith } from './burst.ts'
 import { addLate } from './late-bin.ts'
 import { judgeBaseline } from './baseline.ts'
 import { shorten } from './bin.ts'
@@ -47,6 +48,7 @@ export function startSearch(goal: SearchGoal, traffic: Traffic): SearchState {
     inFlight: 0,
     inFlightBefore: 0,
     levels: [],
+    climb: [],
     residence: 0,
     omega: goal.precision,
     plateaus: [],
@@ -81,7 +83,8 @@ export function learn(state: SearchState, bin: Bin): SearchState {
 
 function see(state: SearchState, bin: Bin): SearchState {
   const peak = bin.valid ? Math.max(state.peak, bin.good / bin.seconds) : state.peak
-  const seen = { ...state, peak, elapsed: state.elapsed + bin.seconds, inFlight: bin.inFlight }
+  const climb = climbWith(state, bin)
+  const seen = { ...state, peak, climb, elapsed: state.elapsed + bin.seconds, inFlight: bin.inFlight }
   if (bin.step === state.steps.length - 1) return { ...seen, bins: shorten([...state.bins, bin]) }
   // The last second of the step before: a plateau goes on with the ramp's rate, for all else it is only the beginning.
   const goesOn = state.task.kind === 'plateau' && state.task.round === 0
