@@ -1,5 +1,6 @@
 import type { Findings, RateEstimate } from '../../src/analysis/findings.ts'
 import type { OnsetStatus } from '../../src/plan/promise-clause.ts'
+import type { LabTruth } from '../../src/lab/lab-entry.ts'
 import type { SearchGoal } from '../../src/plan/search-goal.ts'
 import { plannedSeconds } from '../../src/search/plan-search.ts'
 import type { SearchConclusion, SearchFlag } from '../../src/result/search-record.ts'
@@ -44,7 +45,10 @@ export interface Searched {
   readonly trial: Pick<Trial, 'family' | 'values'>
   readonly goal: Pick<SearchGoal, 'precision'>
   readonly conclusion: SearchConclusion
-  readonly findings: Pick<Findings, 'capacity' | 'causes' | 'onset' | 'recovery' | 'search' | 'trust'>
+  readonly findings: Pick<
+    Findings,
+    'capacity' | 'causes' | 'onset' | 'recovery' | 'search' | 'trust' | 'windows'
+  >
 }
 
 export function score(searched: Searched, seed: number): Score {
@@ -68,7 +72,7 @@ export function score(searched: Searched, seed: number): Score {
     loadSeconds: conclusion.loadSeconds,
     plannedSeconds: plannedSeconds(goal, trueRps),
     cause,
-    labelRight: cause === truth.cause && isChangeNamed(searched),
+    labelRight: cause === causeOf(truth.cause, searched) && isChangeNamed(searched),
     falseOnset: !hasOnset && Object.values(findings.onset).some(onset => onset?.loadRelated === true),
     onsetError: hasOnset ? onsetError(searched, truth.onsetPerSecond) : null,
     particular: particularOf(family.name, values, findings),
@@ -87,6 +91,12 @@ function estimateOf({ trial, findings }: Searched): Estimate {
   const { knee, slo } = findings.capacity
   return trial.family.slowAfter === undefined ? knee : (slo ?? NOTHING)
 }
+
+/** Where nothing fails by itself, the load's own deadline makes requests fail that wait longer than it allows. */
+const causeOf = (known: LabTruth['cause'], { findings }: Searched): LabTruth['cause'] =>
+  known === 'none' && findings.windows.some(({ failures }) => (failures['timed-out'] ?? 0) > 0)
+    ? 'overload'
+    : known
 
 /** Capacity that changes while it is measured is no single number, and the search has to say so. */
 const isChangeNamed = ({ trial, conclusion }: Searched): boolean =>

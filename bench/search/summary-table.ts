@@ -1,6 +1,6 @@
 import { formatFigure } from '../support/format-table.ts'
 import type { Column, Rows } from '../support/format-table.ts'
-import type { Summary } from './summary.ts'
+import type { Besides, Summary } from './summary.ts'
 
 export const SUMMARY_COLUMNS: readonly Column[] = [
   { head: 'server', align: 'left' },
@@ -15,6 +15,7 @@ export const SUMMARY_COLUMNS: readonly Column[] = [
     'false onsets',
     'onset error',
   ].map(head => ({ head, align: 'right' }) as const),
+  { head: 'besides', align: 'left' },
   { head: 'missed', align: 'left' },
 ]
 
@@ -33,8 +34,15 @@ function rowOf(summary: Summary): string[] {
     percent(summary.labelShare),
     String(summary.falseOnsets),
     onsetError === null ? '' : `${formatFigure(onsetError * 100, 2)} %`,
+    besidesText(summary.besides),
     summary.missed.join(', '),
   ]
+}
+
+function besidesText(besides: Besides | null): string {
+  if (besides === null) return ''
+  const { name, from, to, rightShare } = besides
+  return `${name} ${percent(rightShare)} −${Math.round((1 - from) * 100)} … +${Math.round((to - 1) * 100)} %`
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(1).replace(/\.0$/, '')} %`

@@ -1,5 +1,7 @@
 import { median } from '../support/median.ts'
 import type { Kind } from './family.ts'
+import { isRight } from './particulars.ts'
+import type { Particular } from './particulars.ts'
 import type { Score } from './score.ts'
 
 /** What is asked of the share of a family's searches that do it. */
@@ -9,11 +11,13 @@ export interface Targets {
   readonly rightShare: number
   readonly covered: number
   readonly labels: number
+  /** Share of the searches whose figure beside the knee is right. */
+  readonly besides: number
   /** Median of load over plan. */
   readonly load: number
 }
 
-const COMMON = { rightShare: 0.95, covered: 0.92, labels: 0.98, load: 1.3 }
+const COMMON = { rightShare: 0.95, covered: 0.92, labels: 0.98, besides: 0.95, load: 1.3 }
 
 /**
  * A server that collapses or turns requests away without a queue can only be held, and a hold says yes or no: at 1 %
@@ -40,8 +44,15 @@ export interface Summary {
   readonly falseOnsets: number
   /** Median of its size; null for a family without an onset. */
   readonly onsetError: number | null
+  /** Null for a family without a figure beside the knee. */
+  readonly besides: Besides | null
   /** What was missed, in words; empty when all targets are met. */
   readonly missed: readonly string[]
+}
+
+/** How often a figure beside the knee was right: from … to times the truth. */
+export interface Besides extends Pick<Particular, 'name' | 'from' | 'to'> {
+  readonly rightShare: number
 }
 
 /** A number in the last place decides nothing. */
@@ -64,12 +75,21 @@ export function summarise(scores: readonly Score[]): Summary {
     labelShare: shareWhere(({ labelRight }) => labelRight),
     falseOnsets: scores.filter(({ falseOnset }) => falseOnset).length,
     onsetError: onsets.length === 0 ? null : median(onsets),
+    besides: besidesOf(scores),
   }
   return { ...found, missed: missedBy(found) }
 }
 
 /** An onset that was not found is as wrong as can be. */
 const sizeOf = (error: number): number => (Number.isNaN(error) ? 1 : Math.abs(error))
+
+function besidesOf(scores: readonly Score[]): Besides | null {
+  const particulars = scores.flatMap(({ particular }) => (particular === null ? [] : [particular]))
+  const [first] = particulars
+  if (first === undefined) return null
+  const { name, from, to } = first
+  return { name, from, to, rightShare: particulars.filter(isRight).length / particulars.length }
+}
 
 function missedBy(found: Omit<Summary, 'missed'>): string[] {
   const { targets } = found
@@ -79,5 +99,8 @@ function missedBy(found: Omit<Summary, 'missed'>): string[] {
     ...(found.medianLoad > targets.load + SLACK ? ['load'] : []),
     ...(found.labelShare < targets.labels - SLACK ? ['label'] : []),
     ...(found.falseOnsets > 0 ? ['false onset'] : []),
+    ...(found.besides !== null && found.besides.rightShare < targets.besides - SLACK
+      ? [found.besides.name]
+      : []),
   ]
 }

@@ -12,6 +12,8 @@ const JUMP = 1.6
 const FEWEST_SECONDS = 3
 /** Standard errors. */
 const SURELY = 3.2
+/** So much of what it carried later, reached in a single second of the drain, and the growth was over by then. */
+const REACHED = 0.85
 
 /** All comes back by now, and at the beginning no more than at the last plateau did: so it jumped. */
 export function markJump(state: SearchState, { plateau, unsaturated }: PlateauReading): SearchState {
@@ -26,10 +28,12 @@ export function markEarlier(state: SearchState): SearchState {
   if (seen.some(flag => state.flags.includes(flag))) return state
   const plateaus = state.plateaus.filter(({ trend }) => trend !== 'collapse')
   const first = plateaus[0]!
-  const ratio = plateaus.at(-1)!.good / first.good
+  const last = plateaus.at(-1)!
+  const ratio = last.good / first.good
   if (ratio < 1 / APART && !state.flags.includes('burst-absorbing')) return flagged(state, 'capacity-changed')
   if (ratio < APART) return state
-  return flagged(state, ratio < JUMP || isGrowing(first) ? 'warm-up' : 'capacity-changed')
+  const slowly = ratio < JUMP || (isGrowing(first) && !isJumping(first, last))
+  return flagged(state, slowly ? 'warm-up' : 'capacity-changed')
 }
 
 /** From its first to its last third and on to its drain, beyond chance, but not at once. */
@@ -39,4 +43,12 @@ function isGrowing({ trend, early, late, seconds, drained }: Plateau): boolean {
   const after = drained ?? { good: late, seconds: third }
   const chance = Math.sqrt(after.good / after.seconds + early / third)
   return late > early && after.good < JUMP * early && after.good - early > SURELY * chance
+}
+
+/** It stood still as long as it was overloaded, and while the backlog drained it became as fast as it was later. */
+function isJumping({ trend, early, late, seconds, drained }: Plateau, last: Plateau): boolean {
+  if (trend === 'rising' || drained === null) return false
+  const third = Math.max(1, seconds / 3)
+  const chance = Math.sqrt((late + early) / third)
+  return drained.most > REACHED * last.good && late - early < SURELY * chance
 }

@@ -42,11 +42,16 @@ export function isUsual(state: SearchState, rate: number): boolean {
 
 /** As long as there is a backlog, the target works as fast as it can: all seconds but the last two. */
 function withDrained(state: SearchState): SearchState {
-  const { good, seconds } = sumBins(state.bins.slice(0, -2))
+  const bins = state.bins.slice(0, -2)
+  const { good, seconds } = sumBins(bins)
   const plateau = state.plateaus.at(-1)
   if (plateau === undefined || plateau.drained !== null || seconds === 0) return state
+  const most = Math.max(...bins.map(bin => bin.good / bin.seconds))
   return {
     ...state,
-    plateaus: [...state.plateaus.slice(0, -1), { ...plateau, drained: { good: good / seconds, seconds } }],
+    plateaus: [
+      ...state.plateaus.slice(0, -1),
+      { ...plateau, drained: { good: good / seconds, seconds, most } },
+    ],
   }
 }

@@ -92,8 +92,8 @@ export interface Plateau {
   readonly early: number
   readonly late: number
   readonly trend: 'steady' | 'collapse' | 'rising'
-  /** The same while its backlog drained, and how long; null where none did. */
-  readonly drained: { readonly good: number; readonly seconds: number } | null
+  /** The same while its backlog drained, how long, and the most of any second; null where none did. */
+  readonly drained: { readonly good: number; readonly seconds: number; readonly most: number } | null
   /** Share of bad endings. */
   readonly badShare: number
   /** The most that were in flight, where bad answers kept it from growing any further; else null. */

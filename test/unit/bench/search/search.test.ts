@@ -36,3 +36,16 @@ test('the same seed finds the same, another seed another server', () => {
   expect(runErrand({ family: 'D1', seed: 4 })).toEqual(found)
   expect(runErrand({ family: 'D1', seed: 5 }).trueRps).not.toBe(found.trueRps)
 })
+
+test('a server that doubles while a backlog drains has changed its capacity, and did not warm up', () => {
+  // The first plateau and its drain see 176/s for ten seconds and 226/s on average after that.
+  const found = runErrand({ family: 'STEP', seed: 3046 })
+  expect(found.flags).toEqual(['capacity-changed'])
+  expect(found.labelRight).toBe(true)
+})
+
+test('a server that fails nothing is overloaded all the same where requests wait longer than the load allows', () => {
+  // Half of 339/s for ten seconds is a backlog of ten seconds: the deadline of the load.
+  const found = runErrand({ family: 'STEP', seed: 3051 })
+  expect([found.cause, found.labelRight]).toEqual(['overload', true])
+})

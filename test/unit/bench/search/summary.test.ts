@@ -10,7 +10,7 @@ test('a family whose searches are all right misses nothing', () => {
   const summary = summarise(times(20, RIGHT))
   expect(summary.missed).toEqual([])
   expect(summaryRows([summary])).toEqual([
-    ['MM1K', '20', '+1.0 %', '100 % ±3 %', '100 %', '120 s', '1.20', '100 %', '0', '2.0 %', ''],
+    ['MM1K', '20', '+1.0 %', '100 % ±3 %', '100 %', '120 s', '1.20', '100 %', '0', '2.0 %', '', ''],
   ])
 })
 
@@ -40,4 +40,15 @@ test('coverage, load and label have targets of their own', () => {
 test('an onset that was not found counts as wholly wrong', () => {
   expect(summarise(times(3, { ...RIGHT, onsetError: Number.NaN })).onsetError).toBe(1)
   expect(summarise(times(3, { ...RIGHT, onsetError: null })).onsetError).toBeNull()
+})
+
+test('a figure beside the knee has to be right in 95 % of the searches', () => {
+  const particular = { name: 'burst', found: 110, known: 100, from: 0.8, to: 1.2 }
+  const right = { ...RIGHT, particular }
+  const wrong = { ...RIGHT, particular: { ...particular, found: 121 } }
+  const none = { ...RIGHT, particular: { ...particular, found: null } }
+  expect(summarise([...times(19, right), wrong]).missed).toEqual([])
+  const summary = summarise([...times(18, right), wrong, none])
+  expect(summary.missed).toEqual(['burst'])
+  expect(summaryRows([summary])[0]).toContain('burst 90 % −20 … +20 %')
 })
