@@ -43,14 +43,19 @@ export function sumBins(bins: readonly Bin[]): BinSum {
   return { seconds, offered, ended, good, bad: ended - good, slow, timedOut }
 }
 
-/** A step of many minutes keeps its last ones second by second, and what lies before them as one sum. */
+/** A step of many minutes keeps its first and its last ones second by second, and what lies between them as one sum. */
 const MOST_BINS = 240
-const KEPT = 120
+/** More than settles after a change of rate: that is left out by the number of bins. */
+const FIRST = 30
+const LAST = 120
 
 export function shorten(bins: readonly Bin[]): readonly Bin[] {
   if (bins.length <= MOST_BINS) return bins
-  const early = bins.slice(0, -KEPT)
-  const { bad: _, ...sum } = sumBins(early)
-  const { step, inFlight } = early.at(-1)!
-  return [{ step, ...sum, inFlight, valid: true }, ...bins.slice(-KEPT)]
+  const middle = bins.slice(FIRST, -LAST)
+  const { bad: _, ...sum } = sumBins(middle)
+  const { step, inFlight } = middle.at(-1)!
+  return [...bins.slice(0, FIRST), { step, ...sum, inFlight, valid: true }, ...bins.slice(-LAST)]
 }
+
+/** Without the sum of many: how much the seconds differ is not to be seen in it. */
+export const single = (bins: readonly Bin[]): readonly Bin[] => bins.filter(({ seconds }) => seconds <= 1)

@@ -1,7 +1,7 @@
 import { shrunkDispersion } from '../statistics/shrunk-dispersion.ts'
 import { calmShare } from './calm.ts'
 import { EPSILON } from './epsilon.ts'
-import { sumBins } from './bin.ts'
+import { single, sumBins } from './bin.ts'
 import type { Bin, BinSum } from './bin.ts'
 import { sporadicBins } from './sporadic-bins.ts'
 import type { Level, SearchState } from './search-state.ts'
@@ -53,8 +53,9 @@ export function levelOf(
   carried: boolean | null,
   forced = false,
 ): Level {
-  const { idc: badIdc, df: badFreedom } = shrunkDispersion(bins.map(bin => bin.ended - bin.good))
-  const { idc: missIdc } = shrunkDispersion(bins.map(bin => bin.ended - bin.good + bin.slow))
+  const seen = single(bins)
+  const { idc: badIdc, df: badFreedom } = shrunkDispersion(seen.map(bin => bin.ended - bin.good))
+  const { idc: missIdc } = shrunkDispersion(seen.map(bin => bin.ended - bin.good + bin.slow))
   return {
     task,
     step: steps.length - 1,

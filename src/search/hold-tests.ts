@@ -3,6 +3,7 @@ import { flowDecision, flowLogRatio, observeFlow, startFlowSprt } from '../stati
 import { shrunkDispersion } from '../statistics/shrunk-dispersion.ts'
 import { sprtDecision } from '../statistics/sprt-decision.ts'
 import type { SprtDecision } from '../statistics/sprt-decision.ts'
+import { single } from './bin.ts'
 import { calmShareAtMost } from './calm.ts'
 import { EPSILON } from './epsilon.ts'
 import type { Stretch } from './evidence.ts'
@@ -53,7 +54,7 @@ export function errorTest(
   const epsilon = task.purpose === 'coarse' ? COARSE_EPSILON : EPSILON
   const start = startErrorSprt({ epsilon, base: calmShareAtMost(state), alpha: ALPHA })
   // Without a plateau nothing is known of the room; how the losses scatter here has to do.
-  const seen = shrunkDispersion(bins.map(bin => bin.ended - bin.good)).idc
+  const seen = shrunkDispersion(single(bins).map(bin => bin.ended - bin.good)).idc
   const clumps = state.plateaus.length === 0 ? Math.max(1, seen) : clumpsOf(state)
   const ratio = errorLogRatio(observeErrors(start, ended, spreadBad)) / clumps
   const enough = offered >= LONG_ENOUGH * holdRequests(flowVariance(state), state.omega)

@@ -3,7 +3,7 @@ import { calmShare } from './calm.ts'
 import { currentStretch } from './evidence.ts'
 import type { Stretch } from './evidence.ts'
 import { isUsual } from './drain.ts'
-import { sumBins } from './bin.ts'
+import { single, sumBins } from './bin.ts'
 import type { Bin } from './bin.ts'
 import { sporadicBins } from './sporadic-bins.ts'
 import type { Plateau, SearchState } from './search-state.ts'
@@ -62,13 +62,13 @@ export function readPlateau(state: SearchState, { rate, round, discard }: Platea
 type Flow = Pick<Plateau, 'good' | 'error' | 'idc' | 'freedom' | 'seconds' | 'early' | 'late' | 'trend'>
 
 function flowOf(bins: readonly Bin[], peak: number): Flow {
-  const counts = bins.map(bin => bin.good / bin.seconds)
-  const { seconds } = sumBins(bins)
-  const good = mean(counts)
+  const counts = single(bins).map(bin => bin.good / bin.seconds)
+  const { seconds, good: answers } = sumBins(bins)
+  const good = seconds === 0 ? 0 : answers / seconds
   const { idc, df } = shrunkDispersion(counts)
   // Who looks until the error is small finds a small dispersion by chance: so it is taken one standard error larger.
   const error = good === 0 ? 1 : Math.sqrt((idc * (1 + Math.sqrt(2 / df))) / (good * seconds))
-  const third = Math.floor(bins.length / 3)
+  const third = Math.floor(counts.length / 3)
   const early = third === 0 ? good : mean(counts.slice(0, third))
   const late = third === 0 ? good : mean(counts.slice(-third))
   return {
