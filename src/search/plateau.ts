@@ -20,7 +20,8 @@ const Z = 1.96
 
 const SHORTEST_GUESS = 3
 const LONGEST_GUESS = 10
-const SHORTEST = 8
+/** At 1.12 times the knee a backlog takes 8.4 s until it waits for 1 s, as long as an impatient gateway does. */
+const SHORTEST = 10
 const LONGEST = 60
 /** With so many bad answers it may be an outage, which is over soon: s to wait for that. */
 const MAYBE_OUTAGE = 0.3
