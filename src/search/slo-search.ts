@@ -22,6 +22,8 @@ const AT_KNEE = 0.955
 /** As a share of the promised time, by Little's law. */
 const NEVER_NEAR = 0.4
 const NO_ROOM = 0.9
+/** Seconds of exponential service that what is known of the scatter before is worth. */
+const USUAL_SECONDS = 20
 /** Response times at little load that a promise must be above, for waiting to be what breaks it. */
 const MOSTLY_WAITING = 2
 
@@ -86,11 +88,21 @@ export function estimateSlo(state: SearchState): Crossing | null {
     idc: level.missIdc,
   }))
   const error = state.plateaus.at(-1)?.error ?? 0
-  return sloCurve(seen, { saturation: knee, error, variance: flowVariance(state), steepness }, limit)
+  return sloCurve(seen, { saturation: knee, error, variance: usualVariance(state), steepness }, limit)
 }
 
 /** κ of waiting times. Null where the promise is about the service: there is no law for that. */
 function kingman(state: SearchState, knee: number): number | null {
   const waiting = (state.goal.slow?.within ?? 0) / 1e9 - state.residence
-  return waiting > MOSTLY_WAITING * state.residence ? (2 * knee * waiting) / flowVariance(state) : null
+  return waiting > MOSTLY_WAITING * state.residence ? (2 * knee * waiting) / usualVariance(state) : null
+}
+
+/**
+ * c_a² + c_s², drawn towards that of exponential service as by so many seconds more: the scatter of half a minute is known to a quarter only, and the
+ * rate sought moves with it by a tenth of that, while a steadier server has its rate told a little too low at worst.
+ */
+function usualVariance(state: SearchState): number {
+  const seen = state.plateaus.at(-1)?.freedom ?? 0
+  const usual = state.traffic.arrivalVariation + 1
+  return (seen * flowVariance(state) + USUAL_SECONDS * usual) / (seen + USUAL_SECONDS)
 }
