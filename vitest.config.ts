@@ -7,7 +7,7 @@ import type { TestProjectInlineConfiguration, ViteUserConfig } from 'vitest/conf
  */
 const TIMELESS = [
   'test/browser/**/*.test.ts',
-  'test/cli/{ci-formats,compare,data-formats,gate,help,history,init-and-validate,interruption,lab,package,report,terminal,usage-errors}.test.ts',
+  'test/cli/{ci-formats,compare,data-formats,gate,help,history,init-and-validate,interruption,lab,package,report,size,terminal,usage-errors}.test.ts',
   'test/truth/{closed-drive,engine-drive,engine-strategies}.test.ts',
 ]
 

@@ -22,7 +22,7 @@ import { writePage } from './accuracy/write-page.ts'
 import { withKeptSections } from './support/document-section.ts'
 
 /** Sections of the page that `npm run bench:search` and `npm run truth` write. */
-const KEPT = ['search', 'truth', 'compare']
+const KEPT = ['search', 'truth', 'compare', 'sizing']
 
 /** What this program does in a process of its own, on the core of the load. */
 const PARTS: { readonly [part in Part]: (question: never) => unknown } = {

@@ -1,4 +1,4 @@
-import { formatNumber, formatRate, formatShare } from '../units/format.ts'
+import { formatLeastShare, formatNumber, formatRate } from '../units/format.ts'
 import type { Capacity, Sizing, SizingRows } from './findings.ts'
 
 export interface Demand {
@@ -45,7 +45,7 @@ export function size({ knee }: Pick<Capacity, 'knee'>, { peak, backends, headroo
       safe,
       `capacity of one backend C₁ = ${formatRate(low)} / ${backends} = ${formatRate(per)}`,
       `backends n = ⌈peak / (headroom × C₁)⌉ = ⌈${formatRate(peak)} / (${headroom} × ${formatRate(per)})⌉ = ${needed.pessimistic}`,
-      `CDN hit ratio h ≥ 1 − headroom × knee / peak = 1 − ${headroom} × ${formatRate(low)} / ${formatRate(peak)} = ${formatShare(offload.pessimistic)}`,
+      `CDN hit ratio h ≥ 1 − headroom × knee / peak = 1 − ${headroom} × ${formatRate(low)} / ${formatRate(peak)} = ${formatLeastShare(offload.pessimistic)}`,
     ],
     because: because(needed, offload, backends) + atLeast,
   }
@@ -54,7 +54,7 @@ export function size({ knee }: Pick<Capacity, 'knee'>, { peak, backends, headroo
 function because(needed: SizingRows, offload: SizingRows, backends: number): string {
   if (needed.pessimistic <= backends)
     return `the present ${backends === 1 ? 'backend carries' : `${backends} backends carry`} the peak`
-  const cdn = `or a CDN that takes ${formatShare(offload.pessimistic)} of the requests off the present ${formatNumber(backends)}`
+  const cdn = `or a CDN that takes ${formatLeastShare(offload.pessimistic)} of the requests off the present ${formatNumber(backends)}`
   return `${needed.pessimistic} backends ${cdn}; if the backends do not share a bottleneck such as a database`
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Comparison } from '../compare/comparison.ts'
 import { renderComparisonHtml } from '../report/compare/html/render-comparison-html.ts'
 import { renderComparisonJson } from '../report/compare/render-comparison-json.ts'
@@ -6,6 +5,7 @@ import { renderComparisonMarkdown } from '../report/compare/render-comparison-ma
 import { renderComparisonTerminal } from '../report/compare/render-comparison-terminal.ts'
 import { viewComparison } from '../report/compare/view-comparison.ts'
 import type { Files } from './effects.ts'
+import { pageAssets } from './page-assets.ts'
 import type { Layout } from './report-formats.ts'
 
 /** A comparison as text. A renderer lays out what the view says and decides nothing. */
@@ -22,14 +22,6 @@ export const COMPARISON_FORMATS: Readonly<
   terminal: (comparison, layout) => renderComparisonTerminal(viewComparison(comparison), layout),
   markdown: comparison => renderComparisonMarkdown(viewComparison(comparison)),
   json: renderComparisonJson,
-  html: renderPage,
+  html: async (comparison, _layout, files) =>
+    renderComparisonHtml(viewComparison(comparison), await pageAssets(files)),
 }
-
-/** One self-contained page, the chart library inside it. */
-async function renderPage(comparison: Comparison, _layout: Layout, files: Files): Promise<string> {
-  const { script, style } = files.chartLibrary()
-  const [chartScript, chartStyle] = await Promise.all([files.readText(script), files.readText(style)])
-  return renderComparisonHtml(viewComparison(comparison), { chartScript, chartStyle, sha256 })
-}
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64')

@@ -3,6 +3,7 @@ import { readWindows } from '../analysis/window-record.ts'
 import { buildReport } from '../report/build-report.ts'
 import type { Report } from '../report/report.ts'
 import type { Result } from '../result/result.ts'
+import { sizeRun } from '../sizing/size-run.ts'
 import { judge } from '../verdict/judge.ts'
 import type { AnalysisOptions } from './analysis-flags.ts'
 
@@ -10,5 +11,6 @@ import type { AnalysisOptions } from './analysis-flags.ts'
 export function conclude(result: Result, options: AnalysisOptions): Report {
   const records = readWindows(result)
   const findings = analyse(result, options, records)
-  return buildReport(result, findings, judge(result.plan, findings, result, records))
+  const verdict = judge(result.plan, findings, result, records)
+  return buildReport(result, findings, verdict, sizeRun({ result, findings, records }))
 }

@@ -27,6 +27,8 @@ export interface Terminal {
 /** Paths are relative to the working folder. Failures of the file system are thrown as they are. */
 export interface Files {
   readText(path: string): Promise<string>
+  /** The lines of a file of any size, one after the other; overlong ones are cut. */
+  lines(path: string): Iterable<string>
   /** Makes its folder, writes beside the file and renames, so that a reader never sees half of it. */
   replace(path: string, text: string): Promise<void>
   /** Adds to the end of the file, which is made where it is not there. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { runRows } from '../history/csv/run-rows.ts'
 import type { History } from '../history/history.ts'
 import { renderPage } from '../history/html/render-page.ts'
@@ -7,6 +6,7 @@ import { renderJson } from '../history/render-json.ts'
 import { renderHistory } from '../history/terminal/render-history.ts'
 import { viewHistory } from '../history/view/view-history.ts'
 import type { Files } from './effects.ts'
+import { pageAssets } from './page-assets.ts'
 import { renderCsv } from './render-csv.ts'
 
 export interface HistoryLayout {
@@ -28,14 +28,9 @@ type HistoryFormatName = 'terminal' | 'html' | 'markdown' | 'json' | 'csv'
 /** `--format` offers exactly these names. */
 export const HISTORY_FORMATS: Readonly<Record<HistoryFormatName, HistoryFormat>> = {
   terminal: (history, layout) => renderHistory(viewHistory(history, layout.last), layout),
-  html: async (history, { last }, files) => {
-    const { script, style } = files.chartLibrary()
-    const [chartScript, chartStyle] = await Promise.all([files.readText(script), files.readText(style)])
-    return renderPage(viewHistory(history, last, Infinity), { chartScript, chartStyle, sha256 })
-  },
+  html: async (history, { last }, files) =>
+    renderPage(viewHistory(history, last, Infinity), await pageAssets(files)),
   markdown: (history, { last }) => renderMarkdown(viewHistory(history, last)),
   json: (history, { last }) => renderJson(history, last),
   csv: (history, { last }) => renderCsv(runRows(history, last)),
 }
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64')

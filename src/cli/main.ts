@@ -8,6 +8,7 @@ import { init } from './commands/init.ts'
 import { lab } from './commands/lab.ts'
 import { report } from './commands/report.ts'
 import { run } from './commands/run.ts'
+import { size } from './commands/size.ts'
 import { validate } from './commands/validate.ts'
 import type { Effects } from './effects.ts'
 import { EXIT } from './exit-code.ts'
@@ -16,7 +17,19 @@ import { nodeEffects } from './node-effects.ts'
 import { readCommandLine } from './read-command-line.ts'
 import { refuse } from './refuse.ts'
 
-const COMMANDS: readonly Command[] = [run, validate, init, report, compare, aa, gate, history, lab, demo]
+const COMMANDS: readonly Command[] = [
+  run,
+  validate,
+  init,
+  report,
+  compare,
+  aa,
+  gate,
+  history,
+  size,
+  lab,
+  demo,
+]
 
 /** The whole program: words in, exit code out. */
 export async function main(words: readonly string[], effects: Effects = nodeEffects()): Promise<ExitCode> {

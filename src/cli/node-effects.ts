@@ -21,6 +21,7 @@ import type {
   StopSignal,
   Terminal,
 } from './effects.ts'
+import { linesOfFile } from './lines-of-file.ts'
 import { listFiles } from './list-files.ts'
 import { readLines } from './read-lines.ts'
 
@@ -65,6 +66,7 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 function nodeFiles(): Files {
   return {
     readText: path => readFile(path, 'utf8'),
+    lines: linesOfFile,
     async replace(path, text) {
       await makeFolderFor(path)
       const beside = `${path}.${process.pid}.part`

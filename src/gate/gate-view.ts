@@ -1,4 +1,4 @@
-import type { Fact, Statement, TableView, Tone } from '../report/view.ts'
+import type { Fact, Statement, Step, TableView, Tone } from '../report/view.ts'
 
 /**
  * Every number and word of a gate, chosen once. Renderers lay it out and decide nothing. Every text is a single line
@@ -9,7 +9,7 @@ export interface GateView {
   /** Which runs are judged by what: one line. */
   readonly about: string
   readonly verdict: {
-    /** `Failed: knee > 900/s (842/s).` */
+    /** `Failed: knee > 900/s does not hold: 842/s.` */
     readonly sentence: string
     readonly tone: Tone
   }
@@ -18,6 +18,8 @@ export interface GateView {
   readonly groups: readonly RuleGroupView[]
   /** The figures of the comparison; null without one. */
   readonly figures: TableView | null
+  /** What to do about what failed, is open or passed with a warning. */
+  readonly next: readonly Step[]
 }
 
 export interface RuleGroupView {

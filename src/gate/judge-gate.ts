@@ -1,4 +1,3 @@
-import type { VerdictName } from '../verdict/verdict.ts'
 import { comparisonRule } from './comparison-rule.ts'
 import { callRule } from './gate.ts'
 import type { Gate, GateQuestion, GateRule } from './gate.ts'
@@ -28,18 +27,55 @@ export function judgeGate(question: GateQuestion): Gate {
 }
 
 function conclude(rules: readonly GateRule[], question: GateQuestion): Pick<Gate, 'verdict' | 'because'> {
-  const named = (verdict: VerdictName): string => {
-    const found = rules.filter(rule => rule.verdict === verdict)
-    const told = found
-      .slice(0, NAMED)
-      .map(rule => `${callRule(rule, question)} (${rule.measured.replace(/\.$/, '')})`)
-    const more = found.length - told.length
-    return `${told.join('; ')}${more > 0 ? `; and ${more} more` : ''}`
-  }
-  const [failed, open] = [named('failed'), named('inconclusive')]
-  if (failed !== '') return { verdict: 'failed', because: failed }
-  if (open !== '') return { verdict: 'inconclusive', because: `not decided: ${open}` }
+  const failed = rules.filter(({ verdict }) => verdict === 'failed')
+  if (failed.length > 0)
+    return {
+      verdict: 'failed',
+      because: joined(failed.map(rule => told(rule, 'does not hold', question))),
+    }
+  const open = rules.filter(({ verdict }) => verdict === 'inconclusive')
+  if (open.length > 0) return { verdict: 'inconclusive', because: joined(whyOpen(open, question)) }
   const warned = rules.filter(rule => rule.warned).length
   const but = warned === 0 ? '' : `, ${warned === 1 ? 'one' : warned} of them with a warning`
   return { verdict: 'passed', because: `${rules.length} rules hold${but}` }
+}
+
+/** A run that cannot be believed, or does not decide, is told once; that nothing follows from it goes without saying. */
+function whyOpen(open: readonly GateRule[], question: GateQuestion): readonly string[] {
+  const { candidates } = question
+  const isOfRun = ({ group }: GateRule): boolean => group === 'run'
+  const doubted = candidates.flatMap(({ label, report }) => {
+    const rule = open.find(one => isOfRun(one) && one.run === label)
+    if (rule === undefined) return []
+    const run = candidates.length === 1 ? 'the run' : label
+    return [
+      report.trust.ok
+        ? `${run} does not decide: ${rule.because || report.because}`
+        : `${run} cannot be believed: ${report.trust.reasons.join('; ')}`,
+    ]
+  })
+  const follows = ({ run, group }: GateRule): boolean => {
+    const candidate = candidates.find(({ label }) => label === run)
+    if (candidate === undefined || !open.some(one => isOfRun(one) && one.run === run)) return false
+    return !candidate.report.trust.ok || group === 'run' || group === 'promises'
+  }
+  return [
+    ...doubted,
+    ...open.filter(rule => !follows(rule)).map(rule => told(rule, 'is not decided', question)),
+  ]
+}
+
+/** Names that are sentences of their own stand in quotation marks; a promise is a formula. */
+function told(rule: GateRule, is: string, question: GateQuestion): string {
+  const isPromise = rule.group === 'promises' || rule.group === 'policy'
+  const name = callRule(rule, question)
+  return `${isPromise ? name : `“${name}”`} ${is}: ${rule.measured.replace(/\.$/, '')}`
+}
+
+function joined(reasons: readonly string[]): string {
+  const more = reasons.length - NAMED
+  return `${reasons
+    .slice(0, NAMED)
+    .map(reason => reason.replace(/\.$/, ''))
+    .join('; ')}${more > 0 ? `; and ${more} more` : ''}`
 }

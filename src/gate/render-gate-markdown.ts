@@ -6,28 +6,32 @@ import {
   inline,
   quoted,
   section,
+  steps,
   table,
   viewTable,
 } from '../report/markdown/blocks.ts'
 import { fitBlocks } from '../report/markdown/fit-blocks.ts'
 import type { GateView, RuleGroupView } from './gate-view.ts'
 
-/** A comment on GitHub may have 65 536 characters. */
-const LIMIT = 65_000
-
 /** The gate for a comment of a pull request, or the summary of a CI job: rules as a report shows promises. */
-export function renderGateMarkdown({ verdict, title, about, warnings, groups, figures }: GateView): string {
+export function renderGateMarkdown({
+  verdict,
+  title,
+  about,
+  warnings,
+  groups,
+  figures,
+  next,
+}: GateView): string {
   const noted = warnings.map(({ label, value }) => `${label}: ${value}`)
-  return fitBlocks(
-    [
-      `## ${SIGN[verdict.tone]}${inline(verdict.sentence)}`,
-      `${bold(inline(title))} · ${inline(about)}`,
-      ...quoted(`${SIGN.unsure}Warnings:`, noted),
-      ...groups.flatMap(rulesTable),
-      ...(figures === null ? [] : folded('Figures of the comparison', viewTable(figures))),
-    ],
-    LIMIT,
-  )
+  return fitBlocks([
+    `## ${SIGN[verdict.tone]}${inline(verdict.sentence)}`,
+    `${bold(inline(title))} · ${inline(about)}`,
+    ...(noted.length === 0 ? [] : quoted(`${SIGN.unsure}Warnings:`, noted)),
+    ...groups.flatMap(rulesTable),
+    ...(figures === null ? [] : folded('Figures of the comparison', viewTable(figures))),
+    ...section('What to do next', steps(next)),
+  ])
 }
 
 const rulesTable = ({ heading, rules }: RuleGroupView): ReturnType<typeof facts> =>

@@ -3,6 +3,8 @@ import { INDENT } from '../report/terminal/layout.ts'
 import type { Layout } from '../report/terminal/layout.ts'
 import { renderTable } from '../report/terminal/render-table.ts'
 import { paragraph, section } from '../report/terminal/section.ts'
+import { steps } from '../report/terminal/steps.ts'
+import { terminalText } from '../report/terminal/terminal-text.ts'
 import { padEnd } from '../report/terminal/text-width.ts'
 import { wrapText } from '../report/terminal/wrap-text.ts'
 import type { GateView, RuleView } from './gate-view.ts'
@@ -14,7 +16,7 @@ const ANSWER = 'cannot tell'.length + 2
 
 /** The gate for a terminal or the log of a pipeline: the verdict first, then rule by rule. No line is longer than `columns`. */
 export function renderGateTerminal(
-  { verdict, title, about, warnings, groups, figures }: GateView,
+  { verdict, title, about, warnings, groups, figures, next }: GateView,
   { columns, colour }: { readonly columns: number; readonly colour: boolean },
 ): string {
   const width = Math.max(columns, NARROWEST)
@@ -38,8 +40,9 @@ export function renderGateTerminal(
       ),
     ),
     ...section('Figures of the comparison', figures === null ? [] : renderTable(figures, layout), layout),
+    ...section('What to do next', steps(next, layout), layout),
   ]
-  return `${lines.join('\n')}\n`
+  return terminalText(lines)
 }
 
 function ruleLines({ name, answer, measured, because }: RuleView, layout: Layout): readonly string[] {

@@ -4,6 +4,7 @@ import { closedSentence, countOf, sentence } from '../report/view/sentence.ts'
 import type { Statement } from '../report/view.ts'
 import { callRule } from './gate.ts'
 import type { Gate, GateRule, RuleGroup } from './gate.ts'
+import { gateSteps } from './gate-steps.ts'
 import type { GateView } from './gate-view.ts'
 
 const HEADINGS: readonly (readonly [group: RuleGroup, one: string, many: string])[] = [
@@ -43,14 +44,18 @@ export function viewGate(gate: Gate): GateView {
         })),
     })).filter(group => group.rules.length > 0),
     figures: comparison === null ? null : viewComparison(comparison).metrics,
+    next: gateSteps(gate),
   })
 }
 
 /** That a run can be believed and decides goes without saying more. */
 const isPlain = ({ group, verdict }: GateRule): boolean => group === 'run' && verdict === 'passed'
 
-function answerOf({ verdict, warned }: GateRule): Statement {
+function answerOf({ group, verdict, warned }: GateRule): Statement {
   if (warned) return { text: 'warning', tone: 'unsure' }
+  // Whether the run can be believed is known: it cannot.
+  if (group === 'run')
+    return verdict === 'passed' ? { text: 'yes', tone: 'good' } : { text: 'no', tone: 'unsure' }
   switch (verdict) {
     case 'passed':
       return { text: 'held', tone: 'good' }

@@ -1,4 +1,4 @@
-import type { Statement, TableView } from '../report/view.ts'
+import type { Statement, Step, TableView } from '../report/view.ts'
 
 /** Every number and word of a history, chosen once. A renderer lays it out and decides nothing. */
 export interface HistoryView {
@@ -18,6 +18,8 @@ export interface GroupView {
   readonly changes: readonly Statement[]
   /** What one more run is expected to find. */
   readonly outlook: string
+  /** What to do about it; empty where there is nothing. */
+  readonly next: readonly Step[]
   readonly chart: TrendChart
   readonly table: TableView
 }
@@ -29,6 +31,8 @@ export interface TrendChart {
   readonly levels: readonly { readonly from: number; readonly to: number; readonly rps: number }[]
   readonly changes: readonly TrendMark[]
   readonly rateLabel: string
+  /** What the knee is, for those who meet the word here first. */
+  readonly note: string
   /** Stands in place of the chart where there is nothing to draw. */
   readonly empty: string
   /** The whole in a sentence, for those who do not see it. */

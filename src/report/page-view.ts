@@ -17,6 +17,8 @@ export interface PageView {
   readonly spread: readonly PageChart[]
   /** One chart in a search, none otherwise. */
   readonly searchPath: readonly PageChart[]
+  /** What a cache has to answer. One chart where the peak can be sized for, none otherwise. */
+  readonly originLoad: readonly PageChart[]
   /** What the figures are computed from, with the numbers of this run. */
   readonly formulas: readonly Fact[]
 }

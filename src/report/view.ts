@@ -140,6 +140,8 @@ export interface TableView {
   readonly rows: readonly (readonly Statement[])[]
   /** What its signs mean, or what stands here instead of rows. */
   readonly legend: string | null
+  /** Place of the row that is recommended; absent where none is. */
+  readonly chosen?: number
 }
 
 export interface Column {
@@ -152,6 +154,10 @@ export interface Column {
 export interface SizingView {
   readonly because: string
   readonly facts: readonly Fact[]
+  /** What could be done, and what the peak then looks like; without rows where no peak was stated. */
+  readonly options: TableView
+  /** Why what would help if it could does not. */
+  readonly against: readonly Fact[]
   readonly formulas: readonly string[]
 }
 
@@ -199,17 +205,22 @@ export interface LoadPoint {
 /** What a chart's x axis is: time, or offered load. */
 export type AgainstKind = 'time' | 'load'
 
-/** Plain data for a chart library. `search`: rates over time, in steps. `percentile`: x is 1/(1 − q), logarithmic. */
+/**
+ * Plain data for a chart library. `search`: rates over time, in steps. `percentile`: x is 1/(1 − q), logarithmic. `hit-ratio`: x is in
+ * percent, from 0 to 100.
+ */
 export interface Chart {
   readonly title: string
   readonly note: string
-  readonly kind: AgainstKind | 'search' | 'percentile'
+  readonly kind: AgainstKind | 'search' | 'percentile' | 'hit-ratio'
   readonly x: ChartAxis
   readonly y: { readonly label: string; readonly log: boolean }
   readonly xs: readonly number[]
   readonly series: readonly Series[]
   readonly bands: readonly Band[]
   readonly marks: readonly Mark[]
+  /** Places of two series, the upper one first, that are the ends of one interval; absent in most charts. */
+  readonly between?: readonly [number, number]
   /** Shades behind the lines; absent in most charts. */
   readonly heat?: HeatMap
 }
@@ -258,6 +269,10 @@ export type SeriesRole =
   | 'unsent'
   | 'whole'
   | `part${1 | 2 | 3 | 4 | 5 | 6 | 7}`
+  | 'origin'
+  | 'origin-low'
+  | 'knee'
+  | 'planned'
   | StepKind
 
 /** A stretch of the x axis, or of the y axis. */
@@ -271,6 +286,6 @@ export interface Band {
 
 export interface Mark {
   readonly at: number
-  readonly role: 'knee' | 'onset' | 'stage'
+  readonly role: 'knee' | 'onset' | 'stage' | 'needed' | 'given'
   readonly label: string
 }

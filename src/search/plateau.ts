@@ -22,7 +22,9 @@ const SHORTEST_GUESS = 3
 const LONGEST_GUESS = 10
 /** At 1.12 times the knee a backlog takes 8.4 s until it waits for 1 s, as long as an impatient gateway does. */
 const SHORTEST = 10
+/** At ω = 3 %; n times more precise takes n² times as long. */
 const LONGEST = 60
+const USUAL_OMEGA = 0.03
 /** With so many bad answers it may be an outage, which is over soon: s to wait for that. */
 const MAYBE_OUTAGE = 0.3
 const OUTAGE = 6
@@ -47,8 +49,10 @@ function isLongEnough({ omega, goal }: SearchState, task: PlateauTask, reading: 
   if (reading.unsaturated) return on.seconds >= Math.max(SHORTEST, task.patience)
   if (plateau.seconds < SHORTEST) return false
   const wanted = goal.slow === undefined ? RESULT : RESULT_FOR_SLO
-  return reading.carried || halfWidth < wanted * omega || on.seconds >= LONGEST
+  return reading.carried || halfWidth < wanted * omega || on.seconds >= longest(omega)
 }
+
+const longest = (omega: number): number => LONGEST * Math.max(1, (USUAL_OMEGA / omega) ** 2)
 
 /** Something else than the load made the ramp stop, or the target has become faster. */
 function goOnUp(state: SearchState, reading: PlateauReading): SearchState {

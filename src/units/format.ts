@@ -40,6 +40,13 @@ export function formatShare(part: Share | number): string {
   return `${formatNumber(part * 100)} %`
 }
 
+/** A share that has to be reached: what is just too small is too small, so it is rounded up, the finer the nearer it is to all. */
+export function formatLeastShare(share: number): string {
+  const decimals = share <= 0.99 ? 1 : share <= 0.999 ? 2 : 3
+  const step = 10 ** decimals
+  return `${formatNumber(Math.ceil(share * 100 * step - 1e-6) / step, decimals + 2)} %`
+}
+
 /** Powers of 1000: `512 B`, `12.4 kB`. */
 export function formatSize(size: Bytes | number): string {
   if (size < 1e3) return `${formatNumber(size)} B`

@@ -71,13 +71,13 @@ function conclude(
       name: 'inconclusive',
       because: `${windows.length === 0 ? '' : 'the run cannot be trusted: '}${trust.reasons.join('; ')}`,
     }
-  const named = (held: boolean | null): string =>
+  const told = (held: boolean | null, is: string): string =>
     promises
       .filter(promise => promise.held === held)
-      .map(({ text, measured }) => `${text} (${measured})`)
+      .map(({ text, measured }) => `${text} ${is}: ${measured}`)
       .join('; ')
   if (promises.some(({ held }) => held === false))
-    return { name: 'failed', because: `broken: ${named(false)}` }
+    return { name: 'failed', because: told(false, 'does not hold') }
   if (stages.every(({ warmup, goodRps }) => warmup || goodRps === 0))
     return { name: 'inconclusive', because: 'not one request got an answer that the scenario expects' }
   if (ended.how !== 'completed')
@@ -88,7 +88,7 @@ function conclude(
   const undecided = undecidedSearch(search, capacity.knee, plan.promises)
   if (undecided !== undefined) return { name: 'inconclusive', because: undecided }
   if (promises.some(({ held }) => held === null))
-    return { name: 'inconclusive', because: `not decided: ${named(null)}` }
+    return { name: 'inconclusive', because: told(null, 'is not decided') }
   if (capacity.limitedBy === 'generator' && !isClosed(plan))
     return {
       name: 'inconclusive',

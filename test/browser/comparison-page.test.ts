@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compareRuns } from '../../src/compare/compare-runs.ts'
 import { DEFAULT_MARGINS } from '../../src/compare/margins.ts'
@@ -12,9 +11,9 @@ import { viewComparison } from '../../src/report/compare/view-comparison.ts'
 import { pretendedRun } from '../support/compare-fixture.ts'
 import { browserIsMissing, openBrowser } from '../support/open-browser.ts'
 import { HOSTILE } from '../support/report-fixture.ts'
-
-const read = (file: string): string =>
-  readFileSync(new URL(`../../node_modules/${file}`, import.meta.url), 'utf8')
+import { FOREIGN, INK, OVERFLOW, UNFOLD, assets, openPage } from './open-page.ts'
+import type { Look, Opened } from './open-page.ts'
+import { UNWATCHED, expectWholeOnPaper, headingLevels, violations } from './page-rules.ts'
 
 /** Two pairs; every text that a scenario or a file name has a say in is hostile. */
 function page(): string {
@@ -33,18 +32,8 @@ function page(): string {
     force: false,
   })
   if (!answer.ok) throw new Error('refused')
-  return renderComparisonHtml(viewComparison(answer.value), {
-    chartScript: read('uplot/dist/uPlot.iife.min.js'),
-    chartStyle: read('uplot/dist/uPlot.min.css'),
-    sha256: text => createHash('sha256').update(text).digest('base64'),
-  })
+  return renderComparisonHtml(viewComparison(answer.value), assets)
 }
-
-/** Runs in the page: for each chart, how many pixels of it are drawn on. */
-const INK = `[...document.querySelectorAll('.plot canvas')].map(canvas => {
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  return data.filter((value, i) => i % 4 === 3 && value > 0).length;
-})`
 
 describe.skipIf(browserIsMissing())('the page of a comparison in a real browser', () => {
   let browser: Browser
@@ -59,63 +48,66 @@ describe.skipIf(browserIsMissing())('the page of a comparison in a real browser'
     await browser?.close()
     rmSync(folder, { recursive: true })
   })
+  const open = (look?: Look): Promise<Opened> => openPage(browser, address, look)
 
-  async function open(
-    width: number,
-    colorScheme: 'light' | 'dark' = 'light',
-    bypassCSP = false,
-  ): Promise<{ readonly page: Page; readonly complaints: readonly string[] }> {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP })
-    const page = await context.newPage()
-    const complaints: string[] = []
-    page.on('console', message => complaints.push(`${message.type()}: ${message.text()}`))
-    page.on('pageerror', error => complaints.push(error.message))
-    page.on('request', request => {
-      if (request.url() !== address) complaints.push(`request: ${request.url()}`)
-    })
-    await page.goto(address)
-    return { page, complaints }
-  }
-
-  test.each([400, 1280, 1920])(
-    'opens at %i px without error, request or overflow, and draws',
-    async width => {
-      const { page, complaints } = await open(width)
+  test.each([
+    [400, 'dark'],
+    [1280, 'light'],
+    [1920, 'dark'],
+  ] as const)(
+    'opens at %i px, %s, without error, request or overflow, folded or not, and draws',
+    async (width, colorScheme) => {
+      const { page, complaints } = await open({ width, colorScheme })
       const ink = await page.evaluate<number[]>(INK)
       expect(ink).toHaveLength(2)
       for (const drawn of ink) expect(drawn).toBeGreaterThan(500)
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+      expect(await page.evaluate(OVERFLOW)).toBeLessThanOrEqual(width)
+      await page.evaluate(UNFOLD)
+      expect(await page.evaluate(OVERFLOW)).toBeLessThanOrEqual(width)
       expect(complaints).toEqual([])
-      await page.context().close()
+      await page.close()
     },
   )
 
-  test.each(['light', 'dark'] as const)('has nothing that axe-core objects to, %s', async scheme => {
-    const { page } = await open(1280, scheme, true)
-    await page.evaluate('for (const folded of document.querySelectorAll("details")) folded.open = true')
-    await page.evaluate(read('axe-core/axe.min.js'))
-    const violations = await page.evaluate<string[]>(
-      'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
-    )
-    expect(violations).toEqual([])
-    await page.context().close()
+  test.each(['light', 'dark'] as const)('has nothing that axe-core objects to, %s', async colorScheme => {
+    const { page } = await open({ colorScheme, width: colorScheme === 'dark' ? 400 : 1280 })
+    await page.evaluate(UNFOLD)
+    expect(await violations(page)).toEqual([])
+    const levels = await headingLevels(page)
+    expect(levels.filter(level => level === 1)).toEqual([1])
+    levels.forEach((level, i) => expect(level - (levels[i - 1] ?? 0)).toBeLessThanOrEqual(1))
+    await page.close()
+  })
+
+  test('is whole on paper, from a dark screen too', async () => {
+    const { page, complaints } = await open({ colorScheme: 'dark', before: UNWATCHED })
+    await expectWholeOnPaper(page, 2)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('has the verdict and its three figures on the first screen of a phone', async () => {
+    const { page } = await open({ width: 400 })
+    const bottom = 'document.querySelector(".verdict .figures").getBoundingClientRect().bottom'
+    expect(await page.evaluate(bottom)).toBeLessThan(900)
+    await page.close()
   })
 
   test('shows hostile names and carries nothing out', async () => {
-    const { page, complaints } = await open(1280)
+    const { page, complaints } = await open()
     expect(await page.evaluate('window.hacked')).toBeUndefined()
-    expect(await page.locator('img, iframe, link').count()).toBe(0)
+    expect(await page.locator(FOREIGN).count()).toBe(0)
     expect(await page.evaluate<string>('document.body.innerText')).toContain(HOSTILE.slice(0, 60))
     expect(complaints).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   test('is read by keyboard: the arrows tell both sides’ values', async () => {
-    const { page } = await open(1280)
+    const { page } = await open()
     await page.focus('#chart-0')
     await page.keyboard.press('End')
     // Beyond the knee good answers stay at the capacity: 802.5/s and 720/s, the means of the pairs, give or take how counts were rounded.
     expect(await page.textContent('#at-0')).toMatch(/: base 80[23]\S*, candidate 7(?:19|20|21)$/)
-    await page.context().close()
+    await page.close()
   })
 })

@@ -1,10 +1,8 @@
-import axe from 'axe-core'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { historyOf, runsOf } from '../../src/history/history.ts'
 import { renderPage } from '../../src/history/html/render-page.ts'
@@ -13,14 +11,9 @@ import { viewHistory } from '../../src/history/view/view-history.ts'
 import { dailyRuns } from '../support/history-report.ts'
 import { browserIsMissing, openBrowser } from '../support/open-browser.ts'
 import { HOSTILE } from '../support/report-fixture.ts'
-
-const uplot = (file: string): string =>
-  readFileSync(new URL(`../../node_modules/uplot/dist/${file}`, import.meta.url), 'utf8')
-const assets = {
-  chartScript: uplot('uPlot.iife.min.js'),
-  chartStyle: uplot('uPlot.min.css'),
-  sha256: (text: string): string => createHash('sha256').update(text).digest('base64'),
-}
+import { FOREIGN, INK, OVERFLOW, UNFOLD, assets, openPage } from './open-page.ts'
+import type { Look, Opened } from './open-page.ts'
+import { UNWATCHED, expectWholeOnPaper, headingLevels, violations } from './page-rules.ts'
 
 /** A fall, a scenario with markup in its name, and one whose knee was never measured. */
 const reports = [
@@ -38,57 +31,46 @@ describe.skipIf(browserIsMissing())('the page of a history in a real browser', (
 
   beforeAll(async () => {
     browser = await openBrowser()
-    writeFileSync(file, renderPage(viewHistory(history), assets))
+    // As the command does: a page has all runs.
+    writeFileSync(file, renderPage(viewHistory(history, undefined, Infinity), assets))
   })
   afterAll(async () => {
     await browser?.close()
     rmSync(folder, { recursive: true })
   })
 
-  async function open(width: number, colorScheme: 'light' | 'dark'): Promise<[Page, string[]]> {
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      colorScheme,
-      bypassCSP: false,
-    })
-    const page = await context.newPage()
-    const complaints: string[] = []
-    page.on('console', message => complaints.push(message.text()))
-    page.on('pageerror', error => complaints.push(error.message))
-    page.on('dialog', dialog => complaints.push(`dialog: ${dialog.message()}`))
-    page.on('request', request => {
-      if (request.url() !== pathToFileURL(file).href) complaints.push(request.url())
-    })
-    await page.goto(pathToFileURL(file).href)
-    return [page, complaints]
-  }
+  const open = (look?: Look): Promise<Opened> => openPage(browser, pathToFileURL(file).href, look)
 
   test.each([
     [400, 'light'],
     [1280, 'dark'],
     [1920, 'light'],
   ] as const)(
-    'opens at %i px, %s, without error, request or overflow, and draws two charts',
-    async (width, scheme) => {
-      const [page, complaints] = await open(width, scheme)
-      const ink = await page.evaluate<
-        number[]
-      >(`[...document.querySelectorAll('.plot canvas')].map(canvas => {
-      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
-      return data.filter((value, i) => i % 4 === 3 && value > 0).length
-    })`)
+    'opens at %i px, %s, without error, request or overflow, folded or not, and draws two charts',
+    async (width, colorScheme) => {
+      const { page, complaints } = await open({ width, colorScheme })
+      const ink = await page.evaluate<number[]>(INK)
       expect(ink).toHaveLength(2)
       for (const drawn of ink) expect(drawn).toBeGreaterThan(500)
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
-      expect(await page.evaluate('window.hacked')).toBeUndefined()
-      expect(await page.locator('img, iframe, link').count()).toBe(0)
+      expect(await page.evaluate(OVERFLOW)).toBeLessThanOrEqual(width)
+      await page.evaluate(UNFOLD)
+      expect(await page.evaluate(OVERFLOW)).toBeLessThanOrEqual(width)
       expect(complaints).toEqual([])
       await page.close()
     },
   )
 
+  test('shows hostile names and carries nothing out', async () => {
+    const { page, complaints } = await open()
+    expect(await page.evaluate('window.hacked')).toBeUndefined()
+    expect(await page.locator(FOREIGN).count()).toBe(0)
+    expect(await page.evaluate<string>('document.body.innerText')).toContain(HOSTILE.slice(0, 60))
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
   test('arrow keys go from run to run, and the run is told in words', async () => {
-    const [page] = await open(1280, 'light')
+    const { page } = await open()
     await page.locator('#chart-0').focus()
     for (let i = 0; i < 3; i += 1) await page.keyboard.press('ArrowRight')
     await expect
@@ -99,12 +81,31 @@ describe.skipIf(browserIsMissing())('the page of a history in a real browser', (
     await page.close()
   })
 
-  test.each(['light', 'dark'] as const)('axe finds nothing to complain of, %s', async scheme => {
-    const [page] = await open(1280, scheme)
-    // Through the debugger, not as an element: the page's policy lets in no script but its own.
-    await page.evaluate(axe.source)
-    const { violations } = await page.evaluate<axe.AxeResults>('axe.run()')
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  test.each(['light', 'dark'] as const)('has nothing that axe-core objects to, %s', async colorScheme => {
+    const { page } = await open({ colorScheme, width: colorScheme === 'dark' ? 400 : 1280 })
+    await page.evaluate(UNFOLD)
+    expect(await violations(page)).toEqual([])
+    const levels = await headingLevels(page)
+    expect(levels.filter(level => level === 1)).toEqual([1])
+    levels.forEach((level, i) => expect(level - (levels[i - 1] ?? 0)).toBeLessThanOrEqual(1))
+    await page.close()
+  })
+
+  test('is whole on paper, from a dark screen too', async () => {
+    const { page, complaints } = await open({ colorScheme: 'dark', before: UNWATCHED })
+    await expectWholeOnPaper(page, 2)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('the newest group stands on the first screen, its many runs are folded', async () => {
+    const { page } = await open()
+    expect(
+      await page.evaluate('document.querySelector("#chart-0").getBoundingClientRect().top'),
+    ).toBeLessThan(900)
+    // Forty runs; the other groups have twelve and three.
+    expect(await page.locator('details.runs').count()).toBe(1)
+    expect(await page.locator('details.runs tbody tr').count()).toBe(40)
     await page.close()
   })
 })

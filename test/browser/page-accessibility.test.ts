@@ -1,24 +1,10 @@
-import { readFileSync } from 'node:fs'
-import type { AxeResults } from 'axe-core'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserIsMissing } from '../support/open-browser.ts'
 import { FIXTURES } from '../support/report-fixture.ts'
 import { makeFixturePages } from './fixture-pages.ts'
 import type { FixturePages } from './fixture-pages.ts'
-
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
-
-/** What axe-core finds against WCAG 2.0 and 2.1, levels A and AA: rule and place. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe)
-  const { violations, passes } = await page.evaluate<AxeResults>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })`,
-  )
-  // A check that looked at nothing would find nothing.
-  expect(passes.length).toBeGreaterThan(15)
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`))
-}
+import { UNFOLD } from './open-page.ts'
+import { headingLevels, violations } from './page-rules.ts'
 
 describe.skipIf(browserIsMissing())('the page for everybody', () => {
   let pages: FixturePages
@@ -33,7 +19,7 @@ describe.skipIf(browserIsMissing())('the page for everybody', () => {
       async colorScheme => {
         for (const width of [400, 1280]) {
           const { page } = await pages.open(name, { width, colorScheme })
-          await page.evaluate('for (const folded of document.querySelectorAll("details")) folded.open = true')
+          await page.evaluate(UNFOLD)
           expect(await violations(page)).toEqual([])
           await page.close()
         }
@@ -42,9 +28,7 @@ describe.skipIf(browserIsMissing())('the page for everybody', () => {
 
     test('has one first heading, and none that skips a level', async () => {
       const { page } = await pages.open(name)
-      const levels = await page.evaluate<number[]>(
-        `[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(({ tagName }) => Number(tagName[1]))`,
-      )
+      const levels = await headingLevels(page)
       expect(levels.filter(level => level === 1)).toEqual([1])
       levels.forEach((level, i) => expect(level - (levels[i - 1] ?? 0)).toBeLessThanOrEqual(1))
       await page.close()

@@ -4,23 +4,7 @@ import { chartsOf } from '../../src/report/html/page-rows.ts'
 import { browserIsMissing } from '../support/open-browser.ts'
 import { makeFixturePages } from './fixture-pages.ts'
 import type { FixturePages } from './fixture-pages.ts'
-
-/** A4 less the page's own margins of 12 and 14 mm, at 96 dots per inch. */
-const PAPER = { width: 703, height: 1017 }
-
-/** Runs in the page: what of each chart lies beyond the paper's sides, and how far its shape is off that of the drawing. */
-const CUT = `[...document.querySelectorAll('.plot canvas')].map(canvas => {
-  const { left, right, width, height } = canvas.getBoundingClientRect();
-  const plot = canvas.closest('.plot').getBoundingClientRect();
-  return {
-    beyond: Math.max(0, -left, right - innerWidth, height - plot.height, right - plot.right),
-    bent: Math.abs(width / height / (canvas.width / canvas.height) - 1),
-    height,
-  };
-})`
-
-/** A printer lays the page out anew without telling anybody: the style alone has to do it. */
-const UNWATCHED = 'window.ResizeObserver = class { observe() {} }'
+import { UNWATCHED, expectWholeOnPaper } from './page-rules.ts'
 
 describe.skipIf(browserIsMissing())('the page on paper', () => {
   let pages: FixturePages
@@ -33,18 +17,7 @@ describe.skipIf(browserIsMissing())('the page on paper', () => {
     'of the %s report has whole charts and nothing beyond its sides, from a dark screen too',
     async name => {
       const { page, complaints } = await pages.open(name, { colorScheme: 'dark', before: UNWATCHED })
-      await page.emulateMedia({ media: 'print' })
-      await page.evaluate('dispatchEvent(new Event("beforeprint"))')
-      await page.setViewportSize(PAPER)
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PAPER.width)
-      const charts = await page.evaluate<{ beyond: number; bent: number; height: number }[]>(CUT)
-      expect(charts).toHaveLength(chartsOf(pages.views[name]!).length)
-      for (const { beyond, bent, height } of charts) {
-        expect(beyond).toBeLessThan(1)
-        expect(bent).toBeLessThan(0.02)
-        expect(height).toBeLessThan(PAPER.height)
-      }
-      expect(await page.locator('nav, .skip, .hint').filter({ visible: true }).count()).toBe(0)
+      await expectWholeOnPaper(page, chartsOf(pages.views[name]!).length)
       expect(complaints).toEqual([])
       await page.close()
     },

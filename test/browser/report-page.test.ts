@@ -5,6 +5,7 @@ import { browserIsMissing } from '../support/open-browser.ts'
 import { FIXTURES, HOSTILE } from '../support/report-fixture.ts'
 import { makeFixturePages } from './fixture-pages.ts'
 import type { FixturePages } from './fixture-pages.ts'
+import { INK, OVERFLOW, UNFOLD } from './open-page.ts'
 
 /** Runs in the page: pixels of a chart that have exactly the colour of that name. */
 const COUNT_PIXELS = `(index, name) => {
@@ -29,15 +30,6 @@ const COUNT_WARM = `index => {
   for (let i = 0; i < data.length; i += 4) if (data[i] - data[i + 2] > 60) count += 1;
   return count;
 }`
-
-/** Runs in the page: for each chart, how many pixels of it are drawn on. */
-const INK = `[...document.querySelectorAll('.plot canvas')].map(canvas => {
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  return data.filter((value, i) => i % 4 === 3 && value > 0).length;
-})`
-
-const OVERFLOW = 'document.documentElement.scrollWidth'
-const UNFOLD = 'for (const folded of document.querySelectorAll("details")) folded.open = true'
 
 const pixels = (page: Page, chart: number, colour: string): Promise<number> =>
   page.evaluate(`(${COUNT_PIXELS})(${chart}, '${colour}')`)

@@ -76,7 +76,7 @@ class ReadersFolder {
     child.stderr?.on('data', (text: Buffer) => (output += text.toString()))
     await once(child, 'close')
     // A machine that is busy with something else makes the generator late; its runs then are rightly not believed.
-    const makesLoad = /^plimsoll (run|compare --run) /.test(command)
+    const makesLoad = /^plimsoll (run|compare --run|size) /.test(command)
     const acceptable = makesLoad ? [exits, EXIT.inconclusive] : [exits]
     return acceptable.includes(child.exitCode ?? NaN)
       ? undefined

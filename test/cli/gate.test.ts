@@ -80,7 +80,7 @@ describe('plimsoll gate exits', () => {
     )
     const strict = await gate(`${words} --strict`)
     expect(strict).toMatchObject({ exitCode: 3, stderr: '' })
-    expect(strict.stdout).toMatch(/^Cannot tell: not decided: no regression against the baseline/)
+    expect(strict.stdout).toMatch(/^Cannot tell: “no regression against the baseline” is not decided: /)
   })
 
   test('99 where the candidate regressed', async () => {
@@ -88,7 +88,7 @@ describe('plimsoll gate exits', () => {
     const { exitCode, stdout } = await gate(`${WORSE} ${repeated}`)
     expect(exitCode).toBe(99)
     expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
-      /^Failed: no regression against the baseline \(regressed, knee 800\/s → 70\d\/s \(−12 %\)\)\./,
+      /^Failed: “no regression against the baseline” does not hold: regressed, knee 800\/s → 70\d\/s \(−12 %\)\./,
     )
   })
 
@@ -165,7 +165,7 @@ describe('plimsoll gate shows its rules', () => {
     const words = `${WORSE} --baseline base`
     const { testsuite } = (await parse((await gate(`${words} --format junit`)).stdout)) as TestSuites
     expect(testsuite).toMatchObject([{ tests: 7, failures: 1, errors: 0 }])
-    expect((await gate(`${words} --format markdown`)).stdout).toMatch(/^## ❌ Failed: no regression/)
+    expect((await gate(`${words} --format markdown`)).stdout).toMatch(/^## ❌ Failed: “no regression/)
     expect(JSON.parse((await gate(`${words} --format json`)).stdout)).toMatchObject({
       schema: 'plimsoll/gate@1',
       verdict: 'failed',

@@ -39,6 +39,14 @@ const FLAGS = {
     'name last format out no-color keep older-than dry-run'.split(' '),
     'plimsoll history [prune] [FOLDER]',
   ],
+  size: [
+    [
+      'peak peak-from growth peak-lasts headroom survive zones scale-time load-growth backends',
+      'cache-hit retries retry-budget queue-budget cost-per-backend egress-cost cdn objects ttl edges shield no-collapsing',
+      'cache-room simulate gateway-timeout format out no-color config listen address health-path',
+    ].flatMap(names => names.split(' ')),
+    'plimsoll size <report.json>...',
+  ],
   lab: ['set seed low-cpu port host socket'.split(' '), 'plimsoll lab [NAME]'],
   demo: ['seed quiet no-color json'.split(' '), 'plimsoll demo'],
 } as const

@@ -63,7 +63,7 @@ describe('plimsoll history', () => {
     expect(words).toMatch(
       /The knee fell from 8\d\d\/s to 6\d\d\/s between 2026-01-20 10:00 \(shop-19\.json\) and 2026-01-21 10:00 \(shop-20\.json\) \(−2\d %, p < 0\.0001\)\./,
     )
-    expect(words).toContain('No change found in 9 runs')
+    expect(words).toContain('9 runs are too few to see a change; that takes 10.')
     expect(Math.max(...stdout.split('\n').map(line => line.length))).toBeLessThanOrEqual(80)
   })
 
@@ -84,7 +84,8 @@ describe('plimsoll history', () => {
     const { exitCode, stdout } = await cli('empty')
     expect({ exitCode, stdout }).toEqual({
       exitCode: 0,
-      stdout: 'History of empty\nNo report of plimsoll in empty.\n',
+      stdout:
+        'History of empty\nNo report of plimsoll in empty. Name the folder that plimsoll run writes to:\nplimsoll history FOLDER.\n',
     })
   })
 })

@@ -18,8 +18,8 @@ interface PackageJson {
 }
 
 /** Bounds to notice growth by; raising one is a line that somebody reviews. */
-const MOST_FILES = 680
-const MOST_BYTES = 1_750_000
+const MOST_FILES = 800
+const MOST_BYTES = 2_100_000
 const MOST_DEPENDENCIES = 8
 
 const packageJson = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as PackageJson

@@ -1,3 +1,4 @@
+import { onPaper } from '../../report/html/script/on-paper.ts'
 import { formatNumber } from '../../units/format.ts'
 
 /**
@@ -12,12 +13,10 @@ const charts = JSON.parse(document.getElementById('figures').textContent);
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
 const FONT = '12px system-ui, sans-serif';
 
-function dataOf({ points, levels }) {
-  const level = points.map(() => null);
-  for (const { from, to, rps } of levels) level.fill(rps, from, to + 1);
+function dataOf({ points }) {
   const of = (pick, wanted) => points.map(point => (wanted(point) ? point[pick] : null));
   const measured = point => point.kind === 'measured';
-  return [points.map((_, index) => index), of('high', measured), of('low', measured), level,
+  return [points.map((_, index) => index), of('high', measured), of('low', measured),
     of('rps', measured), of('rps', point => !measured(point))];
 }
 
@@ -26,6 +25,39 @@ function range(u, low, high) {
   if (low == null) return [0, 1];
   const span = Math.max(high - low, .1 * high), middle = (low + high) / 2;
   return [Math.max(0, middle - .6 * span), middle + .6 * span];
+}
+
+/** Each level from the middle before its first run to the middle after its last: there the line of a change stands. */
+function drawLevels(u, { levels }) {
+  const { ctx, bbox } = u, ratio = devicePixelRatio;
+  const within = x => Math.max(bbox.left, Math.min(bbox.left + bbox.width, x));
+  ctx.save();
+  ctx.strokeStyle = colour('level');
+  ctx.lineWidth = 2 * ratio;
+  for (const { from, to, rps } of levels) {
+    const y = u.valToPos(rps, 'y', true);
+    ctx.beginPath();
+    ctx.moveTo(within(u.valToPos(from - .5, 'x', true)), y);
+    ctx.lineTo(within(u.valToPos(to + .5, 'x', true)), y);
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
+/** On which side of a bound the knee lies. */
+function drawBounds(u, { points }) {
+  const { ctx, bbox } = u, ratio = devicePixelRatio;
+  ctx.save();
+  ctx.font = 13 * ratio + 'px system-ui, sans-serif';
+  ctx.textAlign = 'center';
+  ctx.fillStyle = colour('dot');
+  points.forEach(({ kind, rps }, at) => {
+    const sign = { 'at-least': '↑', 'at-most': '↓' }[kind], x = u.valToPos(at, 'x', true);
+    if (sign === undefined || x < bbox.left || x > bbox.left + bbox.width) return;
+    ctx.textBaseline = kind === 'at-least' ? 'bottom' : 'top';
+    ctx.fillText(sign, x, u.valToPos(rps, 'y', true) + (kind === 'at-least' ? -5 : 5) * ratio);
+  });
+  ctx.restore();
 }
 
 function drawChanges(u, { changes }) {
@@ -52,7 +84,7 @@ function drawChanges(u, { changes }) {
 function optionsOf(chart, index, width) {
   const { points } = chart;
   const axis = { stroke: colour('soft'), font: FONT, labelFont: FONT, labelSize: 18, grid: { stroke: colour('line'), width: 1 }, ticks: { stroke: colour('line'), width: 1, size: 5 } };
-  const none = { show: false }, dots = fill => ({ show: true, size: 7, width: 1.5, stroke: colour('knee'), fill });
+  const none = { show: false }, dots = fill => ({ show: true, size: 7, width: 1.5, stroke: colour('dot'), fill });
   const place = document.getElementById('at-' + index);
   return {
     width, height: 280, padding: [24, 12, null, null],
@@ -65,11 +97,10 @@ function optionsOf(chart, index, width) {
     ],
     bands: [{ series: [1, 2], fill: colour('band') }],
     series: [{}, { stroke: 'transparent', points: none }, { stroke: 'transparent', points: none },
-      { stroke: colour('level'), width: 2, points: none, paths: uPlot.paths.stepped({ align: 1 }) },
-      { stroke: colour('knee'), width: .6, points: dots(colour('knee')) },
-      { paths: () => null, stroke: colour('knee'), points: dots(colour('card')) }],
+      { stroke: colour('dot'), width: .6, points: dots(colour('dot')) },
+      { paths: () => null, stroke: colour('dot'), points: dots(colour('card')) }],
     hooks: {
-      draw: [u => drawChanges(u, chart)],
+      draw: [u => { drawLevels(u, chart); drawBounds(u, chart); drawChanges(u, chart); }],
       setCursor: [u => { const at = u.cursor.idx; place.textContent = at == null ? '' : points[at].text; }],
     },
   };
@@ -99,5 +130,5 @@ const resize = new ResizeObserver(() => plots.forEach((plot, index) => {
 }));
 for (const place of places) if (place) resize.observe(place);
 for (const query of ['(prefers-color-scheme: dark)', 'print']) matchMedia(query).addEventListener('change', drawAll);
-})();
+${onPaper}})();
 `

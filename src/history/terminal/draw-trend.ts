@@ -16,6 +16,12 @@ const SIGNS: Readonly<Record<TrendPoint['kind'], string>> = {
   'at-most': '↓',
   none: ' ',
 }
+const MEANINGS: Readonly<Record<TrendPoint['kind'], readonly string[]>> = {
+  measured: ['● a run'],
+  'at-least': ['↑ a run, at least'],
+  'at-most': ['↓ a run, at most'],
+  none: [],
+}
 
 interface Frame {
   readonly chart: TrendChart
@@ -55,7 +61,18 @@ export function drawTrend(chart: TrendChart, layout: Layout): readonly string[] 
     ...rows,
     `${INDENT}${ansi.dim(`${' '.repeat(gutter)} └${'─'.repeat(width)}`)}`,
     `${INDENT}${' '.repeat(gutter + 2)}${ansi.dim(dateLine(frame, room))}`,
+    ...paragraph({ text: legendOf(chart), paint: ansi.dim }, layout),
   ].map(line => line.trimEnd())
+}
+
+/** The signs that occur. */
+function legendOf({ points, levels, changes, note }: TrendChart): string {
+  const signs = [
+    ...[...new Set(points.map(({ kind }) => kind))].flatMap(kind => MEANINGS[kind]),
+    ...(levels.length === 0 ? [] : ['─ mean of a level']),
+    ...(changes.length === 0 ? [] : ['┊ a change']),
+  ]
+  return `${signs.join(', ')}. ${note}`
 }
 
 function drawRow({ chart, axis, width, columnOf }: Frame, level: number, { ansi }: Layout): string {

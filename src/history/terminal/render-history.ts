@@ -2,6 +2,8 @@ import { ansi } from '../../report/terminal/ansi.ts'
 import type { Layout } from '../../report/terminal/layout.ts'
 import { renderTable } from '../../report/terminal/render-table.ts'
 import { paragraph } from '../../report/terminal/section.ts'
+import { steps } from '../../report/terminal/steps.ts'
+import { terminalText } from '../../report/terminal/terminal-text.ts'
 import { wrapText } from '../../report/terminal/wrap-text.ts'
 import type { GroupView, HistoryView } from '../view.ts'
 import { drawTrend } from './draw-trend.ts'
@@ -24,7 +26,7 @@ export function renderHistory(
       : paragraph({ text: view.setAside, indent: '', paint: layout.ansi.tone.unsure }, layout)),
     ...view.groups.flatMap(group => renderGroup(group, layout)),
   ]
-  return `${lines.join('\n')}\n`
+  return terminalText(lines)
 }
 
 function renderGroup(group: GroupView, layout: Layout): readonly string[] {
@@ -36,6 +38,9 @@ function renderGroup(group: GroupView, layout: Layout): readonly string[] {
     '',
     ...group.changes.flatMap(({ text, tone }) => paragraph({ text, paint: ansi.tone[tone] }, layout)),
     ...paragraph({ text: group.outlook }, layout),
+    ...(group.next.length === 0
+      ? []
+      : ['', ...paragraph({ text: 'What to do next:' }, layout), ...steps(group.next, layout)]),
     '',
     ...drawTrend(group.chart, layout),
     '',

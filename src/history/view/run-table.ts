@@ -45,7 +45,8 @@ export function runTable({ runs, trend }: GroupHistory, shown: number): TableVie
       plain(files.length === 1 ? files[0]! : `${files[0]} and ${files.length - 1} more`),
     ]
   })
-  const legend = from === 0 ? null : `The newest ${rows.length} of ${runs.length} runs; --last shows more.`
+  const legend =
+    from === 0 ? null : `The newest ${rows.length} of ${runs.length} runs; --last ${runs.length} shows all.`
   return { columns: COLUMNS, rows, legend }
 }
 

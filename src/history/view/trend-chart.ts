@@ -28,6 +28,7 @@ export function trendChart({ name, runs, trend }: GroupHistory, shown: number): 
       })),
     changes,
     rateLabel: 'knee, requests/s',
+    note: 'The knee is the highest rate at which at most 1 % of the answers are bad and no backlog grows.',
     empty: 'No run found a knee to draw.',
     description:
       drawn.length === 0

@@ -2,9 +2,11 @@ import { cleanTexts } from '../../report/view/clean-text.ts'
 import { countOf } from '../../report/view/sentence.ts'
 import type { Statement } from '../../report/view.ts'
 import { formatNumber, formatRate, formatShare } from '../../units/format.ts'
+import { LEAST_RUNS_OF_LEVEL } from '../find-trend.ts'
 import type { Trend } from '../find-trend.ts'
 import type { GroupHistory, History } from '../history.ts'
 import type { GroupView, HistoryView } from '../view.ts'
+import { historySteps } from './history-steps.ts'
 import { setAsideLine } from './set-aside-line.ts'
 import { trendChart } from './trend-chart.ts'
 import { runTable } from './run-table.ts'
@@ -25,20 +27,27 @@ export function viewHistory(history: History, last?: number, rows: number = ROWS
     title: `History of ${folder}`,
     summary:
       runs === 0
-        ? `No report of plimsoll in ${folder}.`
+        ? `No report of plimsoll in ${folder}. Name the folder that plimsoll run writes to: plimsoll history FOLDER.`
         : `${countOf(runs, 'run')} in ${countOf(groups.length, 'group')} of comparable runs.`,
     setAside: setAsideLine(history),
-    groups: groups.map(group => viewGroup(group, last ?? group.runs.length, last ?? rows)),
+    groups: groups.map(group =>
+      viewGroup(group, folder, { drawn: last ?? group.runs.length, listed: last ?? rows }),
+    ),
   })
 }
 
-function viewGroup(group: GroupHistory, drawn: number, listed: number): GroupView {
+function viewGroup(
+  group: GroupHistory,
+  folder: string,
+  { drawn, listed }: { readonly drawn: number; readonly listed: number },
+): GroupView {
   const { name, trend } = group
   return {
     heading: name,
     about: aboutLines(group),
     changes: viewChanges(group),
     outlook: wordOutlook(trend),
+    next: historySteps(group, folder),
     chart: trendChart(group, drawn),
     table: runTable(group, listed),
   }
@@ -69,19 +78,24 @@ function viewChanges({ trend, runs }: GroupHistory): readonly Statement[] {
   const [level] = levels
   if (level === undefined) return [{ text: 'No run has a knee that could make up a trend.', tone: 'unsure' }]
   const rate = formatRate(level.kneeRps)
-  const text =
-    counted.length < 2
-      ? `The knee is ${rate} in the one run there is.`
-      : `No change found in ${countOf(counted.length, 'run')}: the knee is ${rate} on average.`
-  return [{ text, tone: 'plain' }]
+  return [{ text: wordCalm(counted.length, rate), tone: 'plain' }]
+}
+
+/** A change that could not have been found is not said to be absent. */
+function wordCalm(runs: number, rate: string): string {
+  if (runs < 2) return `The knee is ${rate} in the one run there is.`
+  const least = 2 * LEAST_RUNS_OF_LEVEL
+  return runs < least
+    ? `The knee is ${rate} on average. ${runs} runs are too few to see a change; that takes ${least}.`
+    : `No change found in ${countOf(runs, 'run')}: the knee is ${rate} on average.`
 }
 
 function wordOutlook({ next, changes }: Trend): string {
   const since = changes.length === 0 ? '' : ' since the last change'
   if (next.is === 'too-few') {
     return (
-      `One more run cannot be judged by these: that takes ${next.needed} runs of one level, ` +
-      `and there ${next.runs === 1 ? 'is' : 'are'} ${formatNumber(next.runs, 12)}${since}.`
+      `What one more run should find cannot be said yet: that takes ${next.needed} runs with a measured knee${since}, ` +
+      `and there ${next.runs === 1 ? 'is' : 'are'} ${formatNumber(next.runs, 12)}.`
     )
   }
   return (

@@ -1,4 +1,4 @@
-import type { Fact, Statement, TableView, Tone } from '../view.ts'
+import type { Fact, Statement, Step, TableView, Tone } from '../view.ts'
 
 /**
  * Every number and word of a comparison, chosen once. Renderers lay it out and decide nothing. Every text is a single line without
@@ -6,7 +6,7 @@ import type { Fact, Statement, TableView, Tone } from '../view.ts'
  */
 export interface ComparisonView {
   readonly title: string
-  /** How many runs, paired or not: one line. */
+  /** How many runs, paired or not, and what differs though it ought not to: one line. */
   readonly about: string
   readonly verdict: {
     readonly word: string
@@ -29,8 +29,8 @@ export interface ComparisonView {
   readonly missing: readonly Fact[]
   readonly runs: TableView
   readonly charts: readonly ComparisonChart[]
-  /** What would decide it; null where it is decided. */
-  readonly next: string | null
+  /** What would decide it, or where to look first; empty where there is nothing to do. */
+  readonly next: readonly Step[]
 }
 
 export interface Headline {

@@ -27,13 +27,13 @@ const COLUMNS: readonly MetricColumn[] = [
   { column: right('base', 0), text: metric => valueOf(metric, metric.baseValue) },
   { column: right('candidate', 0), text: metric => valueOf(metric, metric.candidateValue) },
   { column: right('change', 0), text: metric => signed(metric, metric.change) },
-  { column: right('interval', 1), text: metric => interval(metric, metric) },
-  { column: right('margin', 2), text: metric => `±${wordSize(metric, metric.margin.size)}` },
   {
     column: left('verdict', 0),
     text: metric => (metric.leaning === null ? metric.verdict : `leaning ${metric.leaning}`),
     tone: ({ verdict }) => TONES[verdict],
   },
+  { column: right('interval', 1), text: metric => interval(metric, metric) },
+  { column: right('margin', 2), text: metric => `±${wordSize(metric, metric.margin.size)}` },
   { column: right('Hodges–Lehmann', 3), text: metric => robust(metric) },
   { column: right('runs', 4), text: metric => runs(metric) },
   { column: left('by', 5), text: ({ method }) => METHODS[method] },
@@ -58,14 +58,22 @@ export function metricTable(metrics: readonly MetricComparison[], confidence: nu
 }
 
 function legendOf(metrics: readonly MetricComparison[], confidence: number): string {
-  const decides = metrics.some(({ primary }) => primary) ? '* decides. ' : ''
-  const alone = metrics.every(({ method }) => method === 'within-run')
-    ? 'Intervals are those within the runs.'
-    : `Intervals: ${formatShare(confidence)}, of each metric by itself; verdicts of the others are adjusted for their number (Holm).`
+  const decides = metrics.some(({ primary }) => primary) ? ['* decides the verdict.'] : []
   const leaning = metrics.some(metric => metric.leaning !== null)
-    ? ' Leaning: inconclusive, though the interval lies on one side of no change.'
-    : ''
-  return `${decides}${alone}${leaning}`
+    ? ['Leaning: inconclusive, though the interval lies on one side of no change.']
+    : []
+  return [...decides, ...intervals(metrics, confidence), ...leaning].join(' ')
+}
+
+function intervals(metrics: readonly MetricComparison[], confidence: number): readonly string[] {
+  if (metrics.every(({ method }) => method === 'within-run')) return ['Intervals are those within the runs.']
+  const others = metrics.filter(({ primary }) => !primary).length
+  const own = `Intervals: ${formatShare(confidence)} confidence`
+  if (others === 0) return [`${own}.`]
+  return [
+    `${own}, each metric by itself.`,
+    `As one of many differs by chance, ${others < metrics.length ? 'the other' : 'these'} verdicts ask for more (Holm).`,
+  ]
 }
 
 export function wordVerdict({ verdict, leaning }: Pick<MetricComparison, 'verdict' | 'leaning'>): string {

@@ -2,6 +2,8 @@ import { ansi } from '../terminal/ansi.ts'
 import type { Layout } from '../terminal/layout.ts'
 import { renderTable } from '../terminal/render-table.ts'
 import { facts, paragraph, section } from '../terminal/section.ts'
+import { steps } from '../terminal/steps.ts'
+import { terminalText } from '../terminal/terminal-text.ts'
 import { wrapText } from '../terminal/wrap-text.ts'
 import type { ComparisonView } from './comparison-view.ts'
 
@@ -32,9 +34,9 @@ export function renderComparisonTerminal(
     ...section('Not compared', labelled(view.missing, layout), layout),
     ...section('How it was compared', facts(view.facts, layout), layout),
     ...section('Runs', renderTable(view.runs, layout), layout),
-    ...section('What to do next', view.next === null ? [] : paragraph({ text: view.next }, layout), layout),
+    ...section('What to do next', steps(view.next, layout), layout),
   ]
-  return `${lines.join('\n')}\n`
+  return terminalText(lines)
 }
 
 function top({ verdict, title, about }: ComparisonView, layout: Layout): readonly string[] {

@@ -2,24 +2,25 @@ import type { Comparison, MetricComparison, RunSummary, SideName } from '../../c
 import { formatRate, formatShare } from '../../units/format.ts'
 import type { Fact, Statement, TableView } from '../view.ts'
 import { cleanTexts } from '../view/clean-text.ts'
-import { countOf, sentence } from '../view/sentence.ts'
+import { closedSentence, countOf, listOf, sentence } from '../view/sentence.ts'
 import { comparisonCharts } from './comparison-charts.ts'
 import type { ComparisonView } from './comparison-view.ts'
+import { comparisonSteps } from './comparison-steps.ts'
 import { TONES, metricTable, signed, valueOf, wordVerdict } from './metric-table.ts'
 
 /** Chooses every number and word of a comparison. */
 export function viewComparison(comparison: Comparison): ComparisonView {
-  const { base, candidate, metrics, verdict, because, confidence } = comparison
+  const { metrics, verdict, because, confidence } = comparison
   const word = wordVerdict(comparison)
   const primary = metrics.find(metric => metric.primary)
   const own = metrics.filter(({ group }) => group !== 'route')
   return cleanTexts<ComparisonView>({
     title: titleOf(comparison),
-    about: `${countOf(base.runs.length, 'base run')} against ${countOf(candidate.runs.length, 'candidate run')}, ${comparison.design.kind === 'paired' ? 'paired' : 'not paired'}`,
+    about: aboutOf(comparison),
     verdict: {
       word,
       tone: TONES[verdict],
-      sentence: `${word[0]!.toUpperCase()}${word.slice(1)}: ${closed(because)}`,
+      sentence: `${word[0]!.toUpperCase()}${word.slice(1)}: ${closedSentence(because)}`,
       because: sentence(because),
     },
     headline:
@@ -53,7 +54,7 @@ export function viewComparison(comparison: Comparison): ComparisonView {
     missing: comparison.missing.map(({ label, because: why }) => ({ label, value: sentence(why) })),
     runs: runTable(comparison),
     charts: comparisonCharts(comparison),
-    next: nextOf(comparison, primary),
+    next: comparisonSteps(comparison),
   })
 }
 
@@ -63,14 +64,31 @@ const isWorthASentence = ({ primary, verdict, method }: MetricComparison): boole
   method !== 'within-run' &&
   (verdict === 'inconclusive' || method === 'bounds' || method === 'signed-rank' || method === 'rank-sum')
 
-const closed = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
-
 function titleOf({ base, candidate }: Comparison): string {
   const names = [...new Set([...base.runs, ...candidate.runs].map(({ name }) => name))]
   return names.length <= 2 ? names.join(' / ') : `${names[0]} and ${names.length - 1} more`
 }
 
-function factsOf({ design, base, candidate, confidence, rates }: Comparison): readonly Fact[] {
+function aboutOf({ base, candidate, design, differences }: Comparison): string {
+  const runs = `${countOf(base.runs.length, 'base run')} against ${countOf(candidate.runs.length, 'candidate run')}`
+  const forced = `compared by force: not the same ${listOf(differences.map(({ what }) => what))}`
+  return [
+    runs,
+    design.kind === 'paired' ? 'paired' : 'not paired',
+    ...(differences.length === 0 ? [] : [forced]),
+  ].join(', ')
+}
+
+/** For those who meet the words here first. */
+const MEANINGS: readonly Fact[] = [
+  {
+    label: 'knee',
+    value: 'The highest rate at which at most 1 % of the answers are bad and no backlog grows.',
+  },
+  { label: 'onset', value: 'The rate above which the gateway answers 502, 503 or 504.' },
+]
+
+function factsOf({ design, base, candidate, confidence, rates, metrics }: Comparison): readonly Fact[] {
   return [
     { label: 'runs', value: sentence(design.because) },
     { label: 'base', value: sideText(base.runs) },
@@ -93,6 +111,7 @@ function factsOf({ design, base, candidate, confidence, rates }: Comparison): re
               .join(', '),
           },
         ]),
+    ...MEANINGS.filter(({ label }) => metrics.some(({ margin }) => margin.name === label)),
   ]
 }
 
@@ -124,23 +143,4 @@ function runTable({ base, candidate }: Comparison): TableView {
     rows: [...base.runs.map(run => row('base', run)), ...candidate.runs.map(run => row('candidate', run))],
     legend: null,
   }
-}
-
-/** Five pairs are what the margins were chosen for: pairs scatter by about 3 %. */
-const USUAL_PAIRS = 5
-
-function nextOf(
-  { verdict, base, candidate }: Comparison,
-  primary: MetricComparison | undefined,
-): string | null {
-  if (verdict !== 'inconclusive') return null
-  const needed = primary?.pairsNeeded
-  if (needed != null) {
-    const what = primary!.pairChanges === null ? 'more runs on each side' : 'more pairs'
-    return `Run about ${needed} ${needed === 1 ? what.replace(/s\b/, '') : what}, base and candidate in turn, if the change stays as it is.`
-  }
-  const runs = Math.min(base.runs.length, candidate.runs.length)
-  return runs < USUAL_PAIRS
-    ? `Run each side ${USUAL_PAIRS} times, base and candidate in turn: base, candidate, candidate, base, …`
-    : 'See which runs were left out and why, and repeat those.'
 }

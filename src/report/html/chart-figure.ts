@@ -25,6 +25,15 @@ export function chartFigure({ chart, description, table: figures }: PageChart, i
   </figure>`
 }
 
+/** How charts are read. @param merged says that points stand for several windows; null where each stands for one */
+export const chartHints = (merged: string | null): Markup =>
+  html`<noscript><p>The charts need JavaScript; the tables do not.</p></noscript>
+    <p class="hint">
+      Point at a chart, or reach it with Tab and press ← and →, to read its values. Drag across it to enlarge
+      a stretch; double-click or Escape shows the whole. The names below it show and hide its lines.
+    </p>
+    ${merged === null ? html`` : html`<p class="hint">${merged}</p>`}`
+
 const shades = ({ legend }: HeatMap): Markup =>
   html`<ul class="shades" aria-label="What the shades mean: share of the requests of that moment">
     ${legend.map((text, index) => html`<li><span class="swatch shade-${index + 1}"></span>${text}</li>`)}

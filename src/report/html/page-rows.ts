@@ -1,6 +1,6 @@
 import type { PageChart, PageView } from '../page-view.ts'
 import type { ReportView } from '../view.ts'
-import { chartFigure } from './chart-figure.ts'
+import { chartFigure, chartHints } from './chart-figure.ts'
 import { html } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { cause, facts, list, paragraphs, sample, statement, steps } from './page-parts.ts'
@@ -9,12 +9,13 @@ import type { Row, Section } from './page-section.ts'
 import { promiseTable, table } from './page-table.ts'
 
 /** All charts in the order in which the page numbers them. */
-export const chartsOf = ({ searchPath, againstLoad, overTime, spread }: PageView): readonly PageChart[] => [
-  ...searchPath,
-  ...againstLoad,
-  ...overTime,
-  ...spread,
-]
+export const chartsOf = ({
+  searchPath,
+  againstLoad,
+  overTime,
+  spread,
+  originLoad,
+}: PageView): readonly PageChart[] => [...searchPath, ...againstLoad, ...overTime, ...spread, ...originLoad]
 
 /** The page below the three numbers, row by row. */
 export function pageRows(page: PageView): readonly Row[] {
@@ -29,7 +30,8 @@ export function pageRows(page: PageView): readonly Row[] {
     row([section('requests', 'Requests', table(report.routes, 'Requests'))]),
     row([stages(report)]),
     row(phases(report)),
-    row([sizing(report)], [recovery(report), generator(report)]),
+    row(sizing(page)),
+    row([recovery(report)], [generator(report)]),
     row(samples(report)),
     row(background(page)),
   ]
@@ -72,16 +74,8 @@ const spread = (page: PageView): readonly Section[] =>
 function figures(page: PageView, own: readonly PageChart[]): Markup {
   const all = chartsOf(page)
   const drawn = html`${own.map(chart => chartFigure(chart, all.indexOf(chart)))}`
-  return own[0] === all[0] ? html`${hints(page)}${drawn}` : drawn
+  return own[0] === all[0] ? html`${chartHints(page.merged)}${drawn}` : drawn
 }
-
-const hints = ({ merged }: PageView): Markup =>
-  html`<noscript><p>The charts need JavaScript; the tables do not.</p></noscript>
-    <p class="hint">
-      Point at a chart, or reach it with Tab and press ← and →, to read its values. Drag across it to enlarge
-      a stretch; double-click or Escape shows the whole. The names below it show and hide its lines.
-    </p>
-    ${merged === null ? html`` : html`<p class="hint">${merged}</p>`}`
 
 function search(page: PageView): readonly Section[] {
   const { search } = page.report
@@ -113,12 +107,25 @@ const stages = ({ stages, search }: ReportView): Section =>
 const phases = ({ phases }: ReportView): readonly Section[] =>
   phases.length === 0 ? [] : [section('phases', 'Where the time goes', facts(phases))]
 
-const sizing = ({ sizing }: ReportView): Section =>
-  section(
-    'sizing',
-    'Sizing',
-    html`${facts(sizing.facts)}${paragraphs([sizing.because])}${sizing.formulas.map(text => html`<pre>${text}</pre>`)}`,
-  )
+function sizing(page: PageView): readonly Section[] {
+  const { facts: known, because, options, against, formulas } = page.report.sizing
+  const formulaLines = formulas.map(text => html`<pre>${text}</pre>`)
+  const rest = html`${facts(known)}${paragraphs([because])}`
+  if (options.rows.length === 0) return [section('sizing', 'Sizing', html`${rest}${formulaLines}`)]
+  return [
+    section(
+      'sizing',
+      'Sizing',
+      html`${rest}
+        <h3>Options</h3>
+        ${table(options, 'Options')}${facts(against)}
+        <div class="beside">
+          <div>${figures(page, page.originLoad)}</div>
+          <div>${formulaLines}</div>
+        </div>`,
+    ),
+  ]
+}
 
 const recovery = ({ recovery }: ReportView): Section => section('recovery', 'Recovery', statement(recovery))
 

@@ -2,6 +2,7 @@ import { formatNumber } from '../../units/format.ts'
 import { chartKeys } from './script/chart-keys.ts'
 import { chartLayers } from './script/chart-layers.ts'
 import { chartOptions } from './script/chart-options.ts'
+import { onPaper } from './script/on-paper.ts'
 
 /** How dark each level of a heat map is, from 1 to 7: opacities, for the canvas and for its legend alike. */
 export const heatShades: readonly number[] = [0.1, 0.2, 0.32, 0.46, 0.62, 0.8, 1]
@@ -40,19 +41,5 @@ const resize = new ResizeObserver(() => plots.forEach(plot => {
 }));
 charts.forEach((chart, index) => resize.observe(placeOf(index)));
 for (const query of ['(prefers-color-scheme: dark)', 'print']) matchMedia(query).addEventListener('change', drawAll);
-
-/** Paper is white and cannot be unfolded. */
-let unfolded = [];
-addEventListener('beforeprint', () => {
-  unfolded = [...document.querySelectorAll('details:not([open])')];
-  for (const folded of unfolded) folded.open = true;
-  document.documentElement.classList.add('paper');
-  drawAll();
-});
-addEventListener('afterprint', () => {
-  for (const folded of unfolded) folded.open = false;
-  document.documentElement.classList.remove('paper');
-  drawAll();
-});
-})();
+${onPaper}})();
 `

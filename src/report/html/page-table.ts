@@ -1,9 +1,12 @@
 import type { PromiseView, Statement, TableView } from '../view.ts'
-import { html } from './markup.ts'
+import { html, trusted } from './markup.ts'
 import type { Markup } from './markup.ts'
 
+const CHOSEN = trusted(' class="chosen"')
+const NOTHING = trusted('')
+
 /** A table that scrolls by itself where it is wide, by keyboard too. Its first column names the rows. */
-export function table({ columns, rows, legend }: TableView, caption: string): Markup {
+export function table({ columns, rows, legend, chosen }: TableView, caption: string): Markup {
   const head = columns.map(({ label, align }) => html`<th scope="col" class="${align}">${label}</th>`)
   const cell = ({ text, tone }: Statement, index: number): Markup => {
     const { align } = columns[index]!
@@ -12,8 +15,8 @@ export function table({ columns, rows, legend }: TableView, caption: string): Ma
       : html`<td class="${align} ${tone}">${text}</td>`
   }
   const body = rows.map(
-    row =>
-      html`<tr>
+    (row, place) =>
+      html`<tr${place === chosen ? CHOSEN : NOTHING}>
         ${row.map(cell)}
       </tr>`,
   )

@@ -83,8 +83,11 @@ export function table({ head, align, rows, isStrong = () => false }: Cells): rea
 }
 
 /** A table of the view with the columns that a comment has room for, and its legend. */
-export function viewTable({ columns, rows, legend }: TableView): readonly Block[] {
-  const kept = columns.flatMap(({ rank }, index) => (rank <= MOST_RANK ? [index] : []))
+export function viewTable(
+  { columns, rows, legend }: TableView,
+  mostRank: number = MOST_RANK,
+): readonly Block[] {
+  const kept = columns.flatMap(({ rank }, index) => (rank <= mostRank ? [index] : []))
   const pick = <Item>(items: readonly Item[]): readonly Item[] => kept.map(index => items[index]!)
   return [
     ...table({

@@ -9,11 +9,14 @@ export interface CutBlock {
   readonly called: 'rows' | 'entries'
 }
 
+/** A comment on GitHub may have 65 536 characters; below it, a job may add some of its own. */
+const COMMENT = 65_000
+
 /**
  * The document, shorter than `limit` characters: as long as it is not, the longest table or list keeps half of its rows,
  * and says so. One row of each always stays.
  */
-export function fitBlocks(blocks: readonly Block[], limit: number): string {
+export function fitBlocks(blocks: readonly Block[], limit: number = COMMENT): string {
   const shown = blocks.map(block => (typeof block === 'string' ? 1 : block.rows.length))
   const texts = blocks.map((block, index) => layOut(block, shown[index]!))
   const lengthOf = (): number => texts.reduce((sum, text) => sum + text.length + SEPARATOR.length, 0)

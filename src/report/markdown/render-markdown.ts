@@ -19,8 +19,6 @@ import { fitBlocks } from './fit-blocks.ts'
 import type { Block } from './fit-blocks.ts'
 import { codeSpan } from './inert-markdown.ts'
 
-/** A comment on GitHub may have 65 536 characters; below it, a job may add some of its own. */
-const LIMIT = 65_000
 const MOST_CODE = 300
 
 /**
@@ -35,7 +33,7 @@ export function renderMarkdown(view: ReportView): string {
     ...section('What to do next', steps(view.next)),
     ...(view.measured ? details(view) : []),
   ]
-  return fitBlocks(blocks, LIMIT)
+  return fitBlocks(blocks)
 }
 
 function top({ verdict, title, target, about, ending }: ReportView): readonly Block[] {
@@ -111,7 +109,13 @@ function details(view: ReportView): readonly Block[] {
     // Those of a single request are those of the stages.
     ...(routes.rows.length < 2 ? [] : folded(`Requests (${routes.rows.length})`, viewTable(routes))),
     ...folded('Where the time goes', facts(phases)),
-    ...folded('Sizing', [...facts(sizing.facts), ...prose(sizing.because), ...bullets(sizing.formulas)]),
+    ...folded('Sizing', [
+      ...facts(sizing.facts),
+      ...prose(sizing.because),
+      ...(sizing.options.rows.length === 0 ? [] : viewTable(sizing.options)),
+      ...facts(sizing.against),
+      ...bullets(sizing.formulas),
+    ]),
     ...folded('Load generator', [...statement(generator), ...facts(generator.facts)]),
     ...folded('What the words mean', facts(definitions)),
     ...folded(

@@ -6,8 +6,10 @@ import type { Layout } from './layout.ts'
 import { renderTable } from './render-table.ts'
 import { renderSearchPath } from './search-path.ts'
 import { facts, paragraph, section } from './section.ts'
+import { steps } from './steps.ts'
+import { terminalText } from './terminal-text.ts'
 import { padEnd, textWidth } from './text-width.ts'
-import { wrapCommand, wrapText } from './wrap-text.ts'
+import { wrapText } from './wrap-text.ts'
 
 export interface TerminalOptions {
   /** Of the terminal; no line is longer. */
@@ -26,9 +28,9 @@ export function renderTerminal(view: ReportView, { columns, colour }: TerminalOp
   const lines = [
     ...top(view, layout),
     ...(view.measured ? figures(view, layout) : section('What limits', limits(view, layout), layout)),
-    ...section('What to do next', steps(view, layout), layout),
+    ...section('What to do next', steps(view.next, layout), layout),
   ]
-  return `${lines.join('\n')}\n`
+  return terminalText(lines)
 }
 
 function figures(view: ReportView, layout: Layout): readonly string[] {
@@ -158,6 +160,9 @@ function sizing({ sizing }: ReportView, layout: Layout): readonly string[] {
   return [
     ...facts(sizing.facts, layout),
     ...(sizing.because === '' ? [] : paragraph({ text: sizing.because }, layout)),
+    ...(sizing.options.rows.length === 0
+      ? []
+      : ['', ...renderTable(sizing.options, layout), ...facts(sizing.against, layout), '']),
     ...sizing.formulas.flatMap(text => paragraph({ text, paint: layout.ansi.dim }, layout)),
   ]
 }
@@ -168,14 +173,4 @@ function generator({ generator }: ReportView, layout: Layout): readonly string[]
     ...paragraph({ text: generator.text, paint: ansi.tone[generator.tone] }, layout),
     ...facts(generator.tone === 'good' ? generator.noted : generator.facts, layout),
   ]
-}
-
-function steps({ next }: ReportView, layout: Layout): readonly string[] {
-  const { ansi, columns } = layout
-  return next.flatMap(({ text, command }, index) => [
-    ...paragraph({ text, lead: `${index + 1}. ` }, layout),
-    ...wrapCommand(command ?? [], columns - 5).flatMap(line =>
-      line === '' ? [] : `     ${ansi.bold(line)}`,
-    ),
-  ])
 }

@@ -7,6 +7,7 @@ import { viewClosedRoutes, viewRungs } from './closed-tables.ts'
 import { meaningOfErrors, meaningOfGatewayErrors } from './definitions.ts'
 import { viewClosedGenerator } from './generator-view.ts'
 import { sentence } from './sentence.ts'
+import { NO_OPTIONS } from './sizing-view.ts'
 
 type ClosedParts =
   | 'headlines'
@@ -31,7 +32,7 @@ export function viewClosed(report: Report, probe: SaturationProbe): Pick<ReportV
     },
     stages: viewRungs(report, probe),
     routes: viewClosedRoutes(report),
-    sizing: { because: 'Nothing can be sized from a closed model: it has no knee.', facts: [], formulas: [] },
+    sizing: { ...NO_OPTIONS, because: 'Nothing can be sized from a closed model: it has no knee.' },
     generator: viewClosedGenerator(report),
     definitions: definitions(report),
     loadCurve: null,

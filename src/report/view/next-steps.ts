@@ -1,15 +1,15 @@
-import { formatNumber, formatRate, formatShare } from '../../units/format.ts'
+import { formatLeastShare, formatRate } from '../../units/format.ts'
 import type { Target } from '../../plan/plan.ts'
 import type { Report } from '../report.ts'
 import type { Step } from '../view.ts'
 import { highestRate } from './highest-rate.ts'
+import { runAgain } from './run-again.ts'
 import { closedSentence, countOf, sentence } from './sentence.ts'
 import { shellWord } from './shell-word.ts'
+import { isCdnAChoice } from './sizing-view.ts'
 import { twoDigits } from './two-digits.ts'
 
 const MOST = 4
-/** What sizing takes where `--headroom` does not say. */
-const DEFAULT_HEADROOM = 0.7
 
 /** What to do next, most urgent first; every report has at least one step. */
 export function viewNextSteps(report: Report): readonly Step[] {
@@ -31,31 +31,8 @@ export function viewNextSteps(report: Report): readonly Step[] {
   return steps.length === 0 ? [keepAsBaseline(report)] : steps.slice(0, MOST)
 }
 
-/** The same run again, with the flags that made it what it was. */
-const runAgain = ({ run, sizing }: Report, ...flags: readonly string[]): readonly string[] => [
-  'plimsoll',
-  'run',
-  ...[
-    run.scenario.file ?? run.scenario.url ?? run.target,
-    ...(run.scenario.flags ?? []),
-    ...sizingFlags(sizing),
-  ].map(shellWord),
-  ...flags,
-]
-
-function sizingFlags({ peakRps, backendsNow, headroom }: Report['sizing']): readonly string[] {
-  return [
-    ...(peakRps === null ? [] : ['--peak', typed(`${formatNumber(peakRps, 12)}/s`)]),
-    ...(backendsNow === 1 ? [] : ['--backends', String(backendsNow)]),
-    ...(headroom === DEFAULT_HEADROOM ? [] : ['--headroom', typed(formatShare(headroom))]),
-  ]
-}
-
-/** `1 200/s` as it is typed. */
-const typed = (text: string): string => text.replaceAll(' ', '')
-
 function askByHand({ run, result }: Report): Step | null {
-  if (run.ended.how !== 'stopped') return null
+  if (run.ended.how !== 'stopped' || isCutOff(run)) return null
   const { requests, target } = result.plan
   const request = requests.find(({ method }) => method === 'GET') ?? requests[0]
   const method = request === undefined || request.method === 'GET' ? [] : ['-X', shellWord(request.method)]
@@ -95,8 +72,11 @@ function relieveGenerator(report: Report): Step | null {
 const lacksResources = ({ stages }: Report): boolean =>
   stages.some(({ neverSentReasons }) => (neverSentReasons['client-resources'] ?? 0) > 0)
 
+/** Of a journal: nobody stopped the run, and its target did nothing wrong. */
+const isCutOff = ({ ended }: Report['run']): boolean => ended.how === 'stopped' && ended.failure === 'cut-off'
+
 function finish(report: Report): Step | null {
-  if (report.run.ended.how !== 'interrupted') return null
+  if (report.run.ended.how !== 'interrupted' && !isCutOff(report.run)) return null
   return { text: 'Let the run come to its end.', command: runAgain(report) }
 }
 
@@ -122,10 +102,11 @@ function openRamp(report: Report): Step | null {
 }
 
 function rampHigher(report: Report): Step | null {
-  const { trust, capacity } = report
+  const { trust, capacity, run } = report
   const highest = highestRate(report)
   if (!trust.ok || highest === null || capacity.knee.bound !== 'at-least') return null
-  if (capacity.limitedBy === 'generator') return null
+  // What did not come to its end was on its way up.
+  if (capacity.limitedBy === 'generator' || run.ended.how !== 'completed') return null
   const to = formatRate(twoDigits(highest * 2)).replaceAll(' ', '')
   if (report.search !== null)
     return {
@@ -167,7 +148,9 @@ function carryThePeak({ trust, capacity, sizing }: Report): Step | null {
   if (!trust.ok || capacity.knee.bound !== 'measured') return null
   if (peakRps === null || backends === null || backends.pessimistic <= backendsNow) return null
   const offload =
-    cdnOffload === null ? '' : `, or let a CDN answer ${formatShare(cdnOffload.pessimistic)} of the requests`
+    cdnOffload === null || !isCdnAChoice(sizing)
+      ? ''
+      : `, or let a CDN answer ${formatLeastShare(cdnOffload.pessimistic)} of the requests`
   const needed = countOf(backends.pessimistic, 'backend')
   return {
     text: `To carry ${formatRate(peakRps)}, run ${needed} (now ${backendsNow})${offload}.`,

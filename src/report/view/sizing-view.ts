@@ -1,17 +1,41 @@
-import type { Sizing, SizingRows } from '../../analysis/findings.ts'
-import { formatNumber, formatRate, formatShare } from '../../units/format.ts'
-import type { Report } from '../report.ts'
+import type { SizingRows } from '../../analysis/findings.ts'
+import { formatLeastShare, formatNumber, formatRate, formatShare } from '../../units/format.ts'
+import type { Report, ReportSizing } from '../report.ts'
+import { againstOptions, optionTable } from '../size/size-tables.ts'
 import type { Fact, SizingView } from '../view.ts'
 import { sentence } from './sentence.ts'
 
-/** What would carry the peak. Nothing is sized from a run that cannot be believed. */
-export function viewSizing({ sizing, trust }: Pick<Report, 'sizing' | 'trust'>): SizingView {
-  if (!trust.ok)
-    return { because: 'Nothing is sized from a run that cannot be believed.', facts: [], formulas: [] }
-  return { because: sentence(sizing.because), facts: factsOf(sizing), formulas: sizing.formulas }
+/** Nothing that could be done: no peak was stated, or nothing can be sized. */
+export const NO_OPTIONS: Pick<SizingView, 'facts' | 'formulas' | 'options' | 'against'> = {
+  facts: [],
+  formulas: [],
+  options: { columns: [], rows: [], legend: null },
+  against: [],
 }
 
-function factsOf({ peakRps, headroom, safeRps, backendsNow, backends, cdnOffload }: Sizing): readonly Fact[] {
+/** What would carry the peak. Nothing is sized from a run that cannot be believed. */
+export function viewSizing({
+  sizing,
+  trust,
+  capacity,
+}: Pick<Report, 'sizing' | 'trust' | 'capacity'>): SizingView {
+  if (!trust.ok) return { ...NO_OPTIONS, because: 'Nothing is sized from a run that cannot be believed.' }
+  const { because, formulas, options, headroom } = sizing
+  const exact = capacity.knee.bound === 'measured'
+  return {
+    because: sentence(because),
+    facts: factsOf(sizing),
+    options:
+      options.length === 0
+        ? NO_OPTIONS.options
+        : optionTable(options, { exact, headroom, survivesLoss: false }),
+    against: againstOptions(options),
+    formulas,
+  }
+}
+
+function factsOf(sizing: ReportSizing): readonly Fact[] {
+  const { peakRps, headroom, safeRps, backendsNow, backends, cdnOffload } = sizing
   const facts: Fact[] = []
   if (peakRps !== null) facts.push({ label: 'peak', value: formatRate(peakRps) })
   if (safeRps !== null) {
@@ -22,10 +46,14 @@ function factsOf({ peakRps, headroom, safeRps, backendsNow, backends, cdnOffload
   if (backends !== null) {
     facts.push({ label: 'backends needed', value: threeReadings(backends, value => formatNumber(value, 12)) })
   }
-  if (cdnOffload !== null && cdnOffload.pessimistic > 0)
-    facts.push({ label: 'or CDN takes', value: threeReadings(cdnOffload, formatShare) })
+  if (cdnOffload !== null && cdnOffload.pessimistic > 0 && isCdnAChoice(sizing))
+    facts.push({ label: 'or CDN takes', value: threeReadings(cdnOffload, formatLeastShare) })
   return facts
 }
+
+/** A cache cannot take off what it may not answer. */
+export const isCdnAChoice = ({ options }: Pick<ReportSizing, 'options'>): boolean =>
+  !options.some(({ name, holds }) => name === 'cdn' && holds === false)
 
 /** The cautious figure first: it is the one to use. */
 function threeReadings(rows: SizingRows, format: (value: number) => string): string {

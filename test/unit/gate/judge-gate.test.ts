@@ -59,7 +59,10 @@ describe('the run and its own promises', () => {
     }
     const gate = judgeGate(questionOf({ candidates, ...rest }))
     expect(gate.verdict).toBe('inconclusive')
-    expect(gate.because).toContain('the run can be believed (These numbers cannot be believed)')
+    // Once, with the reason; not again for each promise that follows from it.
+    expect(gate.because).toBe(
+      'the run cannot be believed: the load generator was the limit in 22 of 30 windows: its event loop was busy 100 % of the time',
+    )
   })
 
   test('nor does one that was cut short, though it promises nothing', () => {
@@ -67,7 +70,31 @@ describe('the run and its own promises', () => {
     const ended = { how: 'interrupted', signal: 'SIGINT', at: seconds(5) } as const
     const cut = { ...report, run: { ...report.run, ended } }
     expect(verdictOf({})).toBe('passed')
-    expect(verdictOf({ candidates: [candidateOf(cut)] })).toBe('inconclusive')
+    expect(judgeGate(questionOf({ candidates: [candidateOf(cut)] }))).toMatchObject({
+      verdict: 'inconclusive',
+      because:
+        'the run does not decide: Interrupted by SIGINT after 5 s; the figures speak of what was measured until then',
+    })
+  })
+
+  test('a run that does not decide is told once, and what is open besides it as well', () => {
+    const run = {
+      ...launchReport(),
+      verdict: 'inconclusive' as const,
+      because: 'errors < 0.1% is not decided: 0 %',
+    }
+    const open = { ...run, promises: run.promises.filter(({ held }) => held === null) }
+    const comparison = comparisonOf([800], [700])
+    const { because } = judgeGate(questionOf({ candidates: [candidateOf(open)], comparison, strict: true }))
+    expect(because).toMatch(
+      /^the run does not decide: errors < 0\.1% is not decided: 0 %; “no regression against the baseline” is not decided: inconclusive, knee 800\/s → 700\/s/,
+    )
+  })
+
+  test('of more than three reasons the others are counted', () => {
+    const candidates = ['a', 'b', 'c', 'd', 'e'].map(label => candidateOf(plainReport(), label))
+    const history = historyOf(...candidates.map(() => expected(900, 1000)))
+    expect(judgeGate(questionOf({ candidates, history })).because).toMatch(/^“a: .*; “c: [^;]*; and 2 more$/)
   })
 })
 
@@ -129,7 +156,7 @@ describe('the history', () => {
       ['a.json', 'passed'],
       ['b.json', 'failed'],
     ])
-    expect(gate.because).toBe('b.json: the knee is no lower than the history expects (800/s)')
+    expect(gate.because).toBe('“b.json: the knee is no lower than the history expects” does not hold: 800/s')
   })
 
   test('that is too short is a note, and open when strict', () => {

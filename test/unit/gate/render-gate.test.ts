@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { parse } from 'junit2json'
 import type { TestSuites } from 'junit2json'
 import { describe, expect, test } from 'vitest'
+import { validateXML } from 'xmllint-wasm'
 import { gateAnnotations } from '../../../src/gate/gate-annotations.ts'
 import { gateOutputs } from '../../../src/gate/gate-outputs.ts'
 import { gateSuite } from '../../../src/gate/gate-suite.ts'
@@ -39,9 +41,9 @@ describe('the terminal', () => {
   const text = renderGateTerminal(viewGate(gate), LINES)
 
   test('has the verdict first, then every rule with its answer, in 80 columns', () => {
-    expect(text).toMatch(/^Failed: knee > 900\/s \(842\/s/)
+    expect(text).toMatch(/^Failed: knee > 900\/s does not hold: 842\/s \(826\/s to 858\/s\); “no regression/)
     for (const line of [
-      '  held         the run can be believed',
+      '  yes          the run can be believed',
       '  broken       knee > 900/s',
       '  cannot tell  errors < 0.1% up to 800/s',
       '  broken       no regression against the baseline',
@@ -62,10 +64,15 @@ describe('the terminal', () => {
 describe('markdown', () => {
   test('has a table for each group of rules, and the warning above them', () => {
     const markdown = renderGateMarkdown(viewGate(gate))
-    expect(markdown).toMatch(/^## ❌ Failed: knee &gt; 900\/s/)
+    expect(markdown).toMatch(/^## ❌ Failed: knee &gt; 900\/s does not hold/)
     // The run, its promises, the baseline, the history, and the figures of the comparison.
     expect(tokensOf(markdown).filter(({ type }) => type === 'table_open')).toHaveLength(5)
     expect(textOf(markdown)).toContain('The history has 7 comparable runs')
+  })
+
+  test('speaks of warnings only where there are some', () => {
+    expect(renderGateMarkdown(viewGate(gate))).toContain('> ⚠️ Warnings:')
+    expect(renderGateMarkdown(viewGate(judgeGate(questionOf({}))))).not.toContain('Warnings')
   })
 
   test('shows hostile names as text', () => {
@@ -74,7 +81,46 @@ describe('markdown', () => {
   })
 })
 
+describe('what to do next', () => {
+  const next = (wish: Partial<GateQuestion>): readonly string[] =>
+    viewGate(judgeGate(questionOf(wish))).next.map(({ text, command }) =>
+      [text, ...(command ?? [])].join(' '),
+    )
+
+  test('stands at the end, in the terminal and in markdown', () => {
+    expect(renderGateTerminal(viewGate(gate), LINES)).toMatch(
+      /\nWhat to do next\n {2}1\. Read the report of the run: .*\n {5}plimsoll report new\.json\n {2}2\. Let 1 more run /,
+    )
+    expect(textOf(renderGateMarkdown(viewGate(gate)))).toContain('plimsoll report new.json')
+  })
+
+  test('is nothing where every rule simply holds', () => expect(next({})).toEqual([]))
+
+  test('of a knee below what the history expects: the history', () => {
+    expect(next({ history: historyOf(expected(900, 1000)) })).toEqual([
+      'See how the knee went before. plimsoll history reports',
+    ])
+  })
+
+  test('of a comparison alone: what the comparison says', () => {
+    expect(next({ comparison: comparisonOf([800, 804, 796], [701, 702, 698]) })).toEqual([
+      'See what limits a run of the candidate. plimsoll report candidate0',
+    ])
+  })
+})
+
 describe('junit', () => {
+  test('is valid by the schema of Jenkins, also with hostile names', async () => {
+    const schema = readFileSync(new URL('../../support/junit-10.xsd', import.meta.url), 'utf8')
+    const xml = [gate, hostile, judgeGate(questionOf())].map((one, index) => ({
+      fileName: `${index}.xml`,
+      contents: renderJunit(gateSuite(one)),
+    }))
+    expect(await validateXML({ xml, schema: [schema] })).toMatchObject({ valid: true, errors: [] })
+    const { testsuite } = (await parse(xml[1]!.contents)) as TestSuites
+    expect(JSON.stringify(testsuite)).toContain('<script>window.hacked=1</script>')
+  })
+
   test('has a test for each rule; what is open is an error, what passed with a warning says so', async () => {
     const { testsuite } = (await parse(renderJunit(gateSuite(gate)))) as TestSuites
     expect(testsuite).toMatchObject([{ tests: 7, failures: 2, errors: 1 }])

@@ -1,5 +1,7 @@
+import { parse } from 'csv-parse/sync'
 import MarkdownIt from 'markdown-it'
 import { describe, expect, test } from 'vitest'
+import { renderCsv } from '../../../src/cli/render-csv.ts'
 import { runRows } from '../../../src/history/csv/run-rows.ts'
 import { historyOf, runsOf } from '../../../src/history/history.ts'
 import type { History } from '../../../src/history/history.ts'
@@ -66,9 +68,16 @@ describe('the words of a history', () => {
     const calm = viewHistory(historyFrom(dailyRuns(12, () => 800, { sd: 0 }))).groups[0]!
     expect(calm.changes[0]!.text).toBe('No change found in 12 runs: the knee is 800/s on average.')
     expect(calm.outlook).toContain('a knee from 800/s to 800/s')
+    // A level takes five runs: with nine a change cannot be found, and is not said to be absent.
+    const few = viewHistory(historyFrom(dailyRuns(9, () => 800, { sd: 0 }))).groups[0]!
+    expect(few.changes[0]!.text).toBe(
+      'The knee is 800/s on average. 9 runs are too few to see a change; that takes 10.',
+    )
     const one = viewHistory(historyFrom(dailyRuns(1, () => 800, { sd: 0 }))).groups[0]!
     expect(one.changes[0]!.text).toBe('The knee is 800/s in the one run there is.')
-    expect(one.outlook).toContain('that takes 8 runs of one level, and there is 1.')
+    expect(one.outlook).toBe(
+      'What one more run should find cannot be said yet: that takes 8 runs with a measured knee, and there is 1.',
+    )
   })
 
   test('count and name what was set aside, in one line', () => {
@@ -81,11 +90,30 @@ describe('the words of a history', () => {
       ],
     )
     expect(viewHistory(history)).toMatchObject({
-      summary: 'No report of plimsoll in reports.',
+      summary:
+        'No report of plimsoll in reports. Name the folder that plimsoll run writes to: plimsoll history FOLDER.',
       setAside:
         'Set aside: 1 journal of a run that was cut off (f.json.journal), ' +
         '4 JSON files that are no reports (b.json, c.json, d.json, 1 more) and 1 damaged report (a.json).',
     })
+  })
+
+  test('say what to do next: compare around the last change, make more runs, or go beyond the knee', () => {
+    const next = (history: History): readonly string[] =>
+      viewHistory(history).groups[0]!.next.map(({ text, command }) => [text, ...(command ?? [])].join(' '))
+    // The five before run 20, and the five from it on.
+    expect(next(fall)).toEqual([
+      'See what else changed: compare the runs before with those after. plimsoll compare ' +
+        [15, 16, 17, 18, 19].map(n => `reports/run-${n}.json`).join(' ') +
+        ` -- ${[20, 21, 22, 23, 24].map(n => `reports/run-${n}.json`).join(' ')}`,
+    ])
+    expect(next(historyFrom(dailyRuns(3, () => 800)))).toEqual([
+      'Keep the reports of 5 more runs: after that plimsoll gate --history tells a bad run from a common one.',
+    ])
+    expect(next(historyFrom(dailyRuns(9, () => 800, { bound: 'at-least' })))[0]).toMatch(
+      /^Let a run go beyond the knee/,
+    )
+    expect(next(historyFrom(dailyRuns(12, () => 800)))).toEqual([])
   })
 
   test('never show a bound as if it were measured, nor a run that cannot be believed', () => {
@@ -137,8 +165,18 @@ describe('on a terminal', () => {
     const text = terminal(fall, 80, 6)
     expect(text.match(/^ {2}2026-\d\d-\d\d 10:00 +\d/gm)).toHaveLength(6)
     expect(text).toContain('2026-02-09 10:00')
-    expect(text).toContain('The newest 6 of 40 runs')
+    expect(text).toContain('The newest 6 of 40 runs; --last 40 shows all.')
     expect(text).toContain('The knee fell from')
+  })
+
+  test('the signs of the chart are explained, those that occur', () => {
+    const words = (history: History): string => terminal(history, 80).replaceAll(/\s+/g, ' ')
+    expect(words(fall)).toContain(
+      ' ● a run, ─ mean of a level, ┊ a change. The knee is the highest rate at which',
+    )
+    expect(words(historyFrom([historyReport({ bound: 'at-most' })]))).toContain(
+      ' ↓ a run, at most. The knee is',
+    )
   })
 
   test('more runs than columns are drawn all the same', () => {
@@ -163,6 +201,8 @@ describe('in Markdown', () => {
   test('there is a table with a row for each run, and the change in bold', () => {
     const html = markdown.render(renderMarkdown(viewHistory(fall, 40)))
     expect(html.match(/<tr>/g)).toHaveLength(41)
+    // The newest first: 9 February is the fortieth day.
+    expect(/<tbody>\s*<tr>\s*<td[^>]*>([^<]*)</.exec(html)?.[1]).toBe('2026-02-09 10:00')
     expect(html).toMatch(/<strong>The knee fell from/)
   })
 
@@ -173,6 +213,13 @@ describe('in Markdown', () => {
     expect(html).toContain('&lt;img src=x')
     const cells = html.match(/<tr>[\s\S]*?<\/tr>/g)!.map(row => row.match(/<t[dh]/g)!.length)
     expect(new Set(cells).size).toBe(1)
+  })
+
+  test('it fits a comment on GitHub, however many groups there are', () => {
+    const groups = Array.from({ length: 60 }, (_, i) =>
+      dailyRuns(12, () => 100, { name: `${HOSTILE.repeat(4)}${i}`, digest: `${i}`.padStart(64, '0') }),
+    )
+    expect(renderMarkdown(viewHistory(historyFrom(groups.flat()))).length).toBeLessThan(65_536)
   })
 })
 
@@ -210,5 +257,21 @@ describe('as data', () => {
     for (const row of rows) expect(row).toHaveLength(header.length)
     expect(rows[2]![header.indexOf('startedAt')]).toBe('2026-02-09T10:00:00.000Z')
     expect(rows[2]![header.indexOf('kneeRps')]).toBe(fall.groups[0]!.runs[39]!.row.knee.rps)
+  })
+
+  test('the rows are read back by a CSV library, and no name begins a formula', () => {
+    const names = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', 'a;=1', '"=1', HOSTILE]
+    const named = names.map((name, i) =>
+      historyReport({ id: `${i}`, name, host: name, startedAt: `2026-01-0${i + 1}T10:00:00.000Z` }),
+    )
+    const found = named.map((report, i) => ({ file: `${names[i]}.json`, row: rowOf(report)! }))
+    const history = historyOf({ folder: '=f', runs: runsOf(found), setAside: [], isWhole: true })
+    const rows = parse<Record<string, string>>(renderCsv(runRows(history)), { columns: true })
+    expect(rows).toHaveLength(names.length)
+    for (const cell of rows.flatMap(row => Object.values(row))) {
+      if (Number.isFinite(Number(cell))) continue
+      for (const part of cell.split(';')) expect(part).not.toMatch(/^[\s"]*[=+\-@]/)
+    }
+    expect(rows.map(row => row['name'])).toContain(`'=1+1`)
   })
 })

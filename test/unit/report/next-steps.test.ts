@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../../src/report/report.ts'
 import { viewNextSteps } from '../../../src/report/view/next-steps.ts'
+import { seconds } from '../../../src/units/quantity.ts'
 import {
   emptyReport,
   launchReport,
@@ -74,6 +75,15 @@ describe('the next steps', () => {
     )
   })
 
+  test('name each flag once: one that is given twice is refused', () => {
+    const report = untrustedReport()
+    const flags = ['--workers', '1', '--set', 'stages.0.for=5s', '--low-cpu', '--set', 'seed=--workers']
+    const run = { ...report.run, scenario: { ...report.run.scenario, flags } }
+    expect(commandsOf({ ...report, run })).toEqual([
+      'plimsoll run scenarios/storefront.yaml --set stages.0.for=5s --low-cpu --set seed=--workers --headroom 80% --workers 2',
+    ])
+  })
+
   test('go higher where nothing gave way: twice 600/s', () => {
     expect(textsOf(untouchedReport())).toContain('Raise the stage "600/s" to 1200/s.')
   })
@@ -102,6 +112,18 @@ describe('the next steps', () => {
 
   test('finish a run that was interrupted', () => {
     expect(viewNextSteps(emptyReport())[0]?.text).toBe('Let the run come to its end.')
+    // It was on its way up: that nothing gave way until then is no reason to raise the stage.
+    const report = untouchedReport()
+    const ended = {
+      how: 'stopped',
+      reason: 'the run was cut off',
+      failure: 'cut-off',
+      at: seconds(5),
+    } as const
+    const texts = textsOf({ ...report, run: { ...report.run, ended } })
+    expect(texts).toMatch(/^Let the run come to its end\./)
+    expect(texts).not.toContain('Go higher')
+    expect(texts).not.toContain('by hand')
   })
 
   test('name the target where there was no scenario file, quoted for a shell', () => {

@@ -1,4 +1,5 @@
 import { formatNumber } from '../../../units/format.ts'
+import { onPaper } from '../../html/script/on-paper.ts'
 
 /**
  * Draws each chart of the embedded figures with uPlot, whose script stands before this one. It chooses no words; numbers are written by the
@@ -14,26 +15,34 @@ const number = value => value == null ? '–' : formatNumber(value, value >= 100
 const FONT = '12px system-ui, sans-serif';
 const LABEL = 15;
 
+/** All lines first, then each name on a ground of its own: the line of one must not strike out the name of the other. */
 function drawMarks(u, { marks }) {
-  const { ctx, bbox } = u, ratio = devicePixelRatio;
-  marks.forEach((mark, line) => {
-    const x = Math.round(u.valToPos(mark.at, 'x', true));
-    if (x < bbox.left || x > bbox.left + bbox.width) return;
-    const top = bbox.top - (line + 1) * LABEL * ratio, left = x > bbox.left + bbox.width / 2;
-    ctx.save();
-    ctx.strokeStyle = ctx.fillStyle = colour(mark.role);
-    ctx.lineWidth = ratio;
-    ctx.setLineDash(mark.role === 'base' ? [] : [5 * ratio, 4 * ratio]);
+  const { ctx, bbox } = u, ratio = devicePixelRatio, right = bbox.left + bbox.width;
+  const placed = marks.map((mark, line) => ({ ...mark, top: bbox.top - (line + 1) * LABEL * ratio, x: Math.round(u.valToPos(mark.at, 'x', true)) }))
+    .filter(({ x }) => x >= bbox.left && x <= right);
+  ctx.save();
+  ctx.lineWidth = ratio;
+  for (const { x, top, role } of placed) {
+    ctx.strokeStyle = colour(role);
+    ctx.setLineDash(role === 'base' ? [] : [5 * ratio, 4 * ratio]);
     ctx.beginPath();
     ctx.moveTo(x, top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    ctx.font = 11.5 * ratio + 'px system-ui, sans-serif';
-    ctx.textBaseline = 'top';
-    ctx.textAlign = left ? 'right' : 'left';
-    ctx.fillText(mark.label, x + (left ? -4 : 4) * ratio, top);
-    ctx.restore();
-  });
+  }
+  ctx.font = 11.5 * ratio + 'px system-ui, sans-serif';
+  ctx.textBaseline = 'top';
+  ctx.textAlign = 'left';
+  for (const { x, top, role, label } of placed) {
+    const gap = 4 * ratio, width = ctx.measureText(label).width;
+    const beside = x > bbox.left + bbox.width / 2 ? x - gap - width : x + gap;
+    const left = Math.max(0, Math.min(beside, u.ctx.canvas.width - width));
+    ctx.fillStyle = colour('card');
+    ctx.fillRect(left - ratio, top, width + 2 * ratio, (LABEL - 1) * ratio);
+    ctx.fillStyle = colour(role);
+    ctx.fillText(label, left, top);
+  }
+  ctx.restore();
 }
 
 function optionsOf(chart, width, tell) {
@@ -84,5 +93,5 @@ const resize = new ResizeObserver(() => plots.forEach(plot => {
 }));
 charts.forEach((chart, index) => resize.observe(placeOf(index)));
 for (const query of ['(prefers-color-scheme: dark)', 'print']) matchMedia(query).addEventListener('change', drawAll);
-})();
+${onPaper}})();
 `

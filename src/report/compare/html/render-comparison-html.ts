@@ -1,85 +1,53 @@
-import { embedJson } from '../../html/embed-json.ts'
-import { html, trusted } from '../../html/markup.ts'
+import { html } from '../../html/markup.ts'
 import type { Markup } from '../../html/markup.ts'
-import type { Fact, Statement, TableView } from '../../view.ts'
+import { facts, list, steps } from '../../html/page-parts.ts'
+import { pageShell } from '../../html/page-shell.ts'
+import type { PageAssets } from '../../html/page-shell.ts'
+import { table } from '../../html/page-table.ts'
+import type { Fact, TableView } from '../../view.ts'
 import type { ComparisonChart, ComparisonView } from '../comparison-view.ts'
 import { comparisonScript } from './comparison-script.ts'
 import { comparisonStyle } from './comparison-style.ts'
 
-/** What the page needs from outside: reading files and making digests is the caller's business. */
-export interface ComparisonAssets {
-  /** uPlot's script and style as shipped in its package. */
-  readonly chartScript: string
-  readonly chartStyle: string
-  /** SHA-256 of a text in UTF-8, in base64. */
-  readonly sha256: (text: string) => string
-}
-
 /** One page that needs no network: the verdict, the figures, both sides' curves over one another. For light and dark screens, phones and paper. */
-export function renderComparisonHtml(
-  view: ComparisonView,
-  { chartScript, chartStyle, sha256 }: ComparisonAssets,
-): string {
-  const style = chartStyle + comparisonStyle
-  const source = (text: string): string => `'sha256-${sha256(text)}'`
-  const policy = [
-    // Nothing is fetched from anywhere, and nothing runs but the two scripts that stand here.
-    "default-src 'none'",
-    `style-src ${source(style)}`,
-    `script-src ${source(chartScript)} ${source(comparisonScript)}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ')
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${view.verdict.word}: ${view.title}</title>
-        ${trusted(`<style>${style}</style>`)}
-      </head>
-      <body>
-        <a class="skip" href="#result">Skip to the result</a>
-        <header><strong>${view.title}</strong> ${view.about}</header>
-        <main id="result" tabindex="-1">${body(view)}</main>
-        <footer>
-          Everything on this page is computed from the reports that it names; nothing is loaded from the
-          network.
-        </footer>
-        <script type="application/json" id="figures">
-          ${trusted(embedJson(view.charts))}
-        </script>
-        ${trusted(`<script>${chartScript}</script><script>${comparisonScript}</script>`)}
-      </body>
-    </html> `.markup
-}
+export const renderComparisonHtml = (view: ComparisonView, assets: PageAssets): string =>
+  pageShell(
+    {
+      title: `${view.verdict.word}: ${view.title}`,
+      style: comparisonStyle,
+      script: comparisonScript,
+      header: html`<strong>${view.title}</strong> ${view.about}`,
+      main: body(view),
+      source: 'the reports that it names',
+      figures: view.charts,
+    },
+    assets,
+  )
 
 function body(view: ComparisonView): readonly Markup[] {
   const { charts, reasons, routes, next } = view
   return [
     verdict(view),
-    section('Figures', table(view.metrics, 'Figures')),
+    ...(next.length === 0 ? [] : [section('What to do next', steps(next))]),
+    ...factSection('Not the same in all runs (--force)', view.differences),
+    ...tableSection('Figures', view.metrics),
     ...(charts.length === 0
       ? []
       : [
           html`<noscript><p>The charts need JavaScript; the tables do not.</p></noscript>
             <div class="pair">${charts.map(figure)}</div>`,
         ]),
-    ...(routes.rows.length === 0 ? [] : [section('Requests', table(routes, 'Requests'))]),
+    ...tableSection('Requests', routes),
     ...(reasons.length === 0 ? [] : [section('Why', list(reasons.map(({ text }) => text)))]),
-    ...factSection('Not the same in all runs (--force)', view.differences),
     ...(view.notes.length === 0 ? [] : [section('To keep in mind', list(view.notes))]),
     ...factSection('Left out', view.leftOut),
     ...factSection('Not compared', view.missing),
     ...factSection('How it was compared', view.facts),
-    section('Runs', table(view.runs, 'Runs')),
-    ...(next === null ? [] : [section('What to do next', html`<p>${next}</p>`)]),
+    ...tableSection('Runs', view.runs),
   ]
 }
 
-function verdict({ verdict, headline }: ComparisonView): Markup {
+function verdict({ verdict, headline, title }: ComparisonView): Markup {
   const figures =
     headline === null
       ? html``
@@ -98,7 +66,7 @@ function verdict({ verdict, headline }: ComparisonView): Markup {
           </div>
         </dl>`
   return html`<section class="verdict ${verdict.tone}">
-    <h1>${verdict.word}</h1>
+    <h1>${verdict.word}<span class="unseen">: ${title}</span></h1>
     <p>${verdict.because}</p>
     ${figures}
   </section>`
@@ -110,26 +78,11 @@ const section = (heading: string, content: Markup): Markup =>
     ${content}
   </section>`
 
-const factSection = (heading: string, facts: readonly Fact[]): readonly Markup[] =>
-  facts.length === 0
-    ? []
-    : [
-        section(
-          heading,
-          html`<dl class="facts">
-            ${facts.map(
-              ({ label, value }) =>
-                html`<dt>${label}</dt>
-                  <dd>${value}</dd>`,
-            )}
-          </dl>`,
-        ),
-      ]
+const factSection = (heading: string, rows: readonly Fact[]): readonly Markup[] =>
+  rows.length === 0 ? [] : [section(heading, facts(rows))]
 
-const list = (texts: readonly string[]): Markup =>
-  html`<ul>
-    ${texts.map(text => html`<li>${text}</li>`)}
-  </ul>`
+const tableSection = (heading: string, view: TableView): readonly Markup[] =>
+  view.rows.length === 0 ? [] : [section(heading, table(view, heading))]
 
 function figure(chart: ComparisonChart, index: number): Markup {
   const { title, note, description, table: figures } = chart
@@ -146,7 +99,7 @@ function figure(chart: ComparisonChart, index: number): Markup {
         tabindex="0"
         aria-label="${title}. ${description}"
       ></div>
-      <ul class="key">
+      <ul class="sides">
         <li><span class="base"></span>base</li>
         <li><span class="candidate"></span>candidate</li>
       </ul>
@@ -158,37 +111,4 @@ function figure(chart: ComparisonChart, index: number): Markup {
       </details>
     </figure>
   </section>`
-}
-
-/** A table that scrolls by itself where it is wide, by keyboard too. Its first column names the rows. */
-function table({ columns, rows, legend }: TableView, caption: string): Markup {
-  const head = columns.map(({ label, align }) => html`<th scope="col" class="${align}">${label}</th>`)
-  const cell = ({ text, tone }: Statement, index: number): Markup => {
-    const { align } = columns[index]!
-    return index === 0
-      ? html`<th scope="row" class="${align} ${tone}">${text}</th>`
-      : html`<td class="${align} ${tone}">${text}</td>`
-  }
-  const lines = rows.map(
-    row =>
-      html`<tr>
-        ${row.map(cell)}
-      </tr>`,
-  )
-  return html`<div class="scroll" role="region" aria-label="${caption}, table" tabindex="0">
-      <table>
-        <caption class="unseen">
-          ${caption}
-        </caption>
-        <thead>
-          <tr>
-            ${head}
-          </tr>
-        </thead>
-        <tbody>
-          ${lines}
-        </tbody>
-      </table>
-    </div>
-    ${legend === null ? html`` : html`<p class="legend">${legend}</p>`}`
 }

@@ -13,13 +13,14 @@ function seriesOf(chart, one) {
   if (chart.kind === 'load' && one.role !== 'offered')
     return { ...base, paths: () => null, points: { show: true, size: 5, width: 1, stroke, fill: stroke } };
   if (chart.kind === 'percentile') return { ...base, width: one.role === 'whole' ? 3 : 1.6, points: { show: false } };
+  if (chart.kind === 'hit-ratio') return { ...base, width: one.role === 'origin' ? 2.6 : 1.6, pxAlign: 0, dash: one.role === 'planned' ? [7, 4] : undefined, points: { show: false } };
   return { ...base, dash: one.role === 'offered' ? [5, 4] : undefined, points: { show: chart.xs.length < 3 } };
 }
 
 function xScale(chart) {
   const last = chart.xs.at(-1);
   if (chart.kind === 'percentile') return { time: false, distr: 3, range: () => [chart.xs[0], Math.max(last, 10)] };
-  const end = chart.heat ? chart.heat.columns.at(-1).to : chart.kind === 'load' ? last * 1.03 : last + .5;
+  const end = chart.heat ? chart.heat.columns.at(-1).to : chart.kind === 'load' ? last * 1.03 : chart.kind === 'hit-ratio' ? last : last + .5;
   return { time: false, range: (u, low, high) => low > chart.xs[0] || high < last ? [low, high] : [0, end] };
 }
 
@@ -40,9 +41,18 @@ function xAxis(chart, axis) {
   if (!chart.x.ticks) return { ...axis, label: chart.x.label, values: (u, splits) => splits.map(number), size: 34 };
   const ticks = chart.x.ticks;
   const label = at => ticks.find(tick => tick.at === at).label;
+  /** As many of them as there is room for. */
+  const labels = (u, splits) => {
+    let end = -Infinity;
+    return splits.map(at => {
+      const x = u.valToPos(at, 'x'), fits = x - end >= 34;
+      if (fits) end = x;
+      return fits ? label(at) : '';
+    });
+  };
   return { ...axis, label: chart.x.label, size: 34, filter: (u, splits) => splits,
     splits: u => ticks.map(tick => tick.at).filter(at => at >= u.scales.x.min && at <= u.scales.x.max),
-    values: (u, splits) => splits.map((at, i) => i > 0 && u.valToPos(at, 'x') - u.valToPos(splits[i - 1], 'x') < 34 ? '' : label(at)) };
+    values: labels };
 }
 
 function optionsOf(chart, width, keys) {
@@ -58,6 +68,7 @@ function optionsOf(chart, width, keys) {
       { ...axis, label: chart.y.label, values: (u, splits) => splits.map(v => v == null ? '' : number(v)), size: 54 },
     ],
     series: [{}, ...chart.series.map(one => seriesOf(chart, one))],
+    bands: chart.between && [{ series: chart.between.map(place => place + 1), fill: colour('origin-band') }],
     hooks: {
       drawClear: [u => drawBands(u, chart)],
       drawAxes: [u => drawHeat(u, chart)],

@@ -17,6 +17,7 @@ import { viewHeatMap } from './heat-map.ts'
 import { heatTable } from './heat-table.ts'
 import { mergeWindows } from './merge-windows.ts'
 import { countedTimes, viewPercentiles } from './percentile-chart.ts'
+import { originLoad } from './origin-load.ts'
 import { responseTimesOf } from './response-times.ts'
 import { withTimeMarks } from './time-marks.ts'
 
@@ -36,6 +37,7 @@ export function viewPage(report: Report): PageView {
       .map(chart => withWords(withTimeMarks(chart, drawn))),
     spread: report.saturation === null ? spread(drawn, drawnTimes, viewPercentiles(report, times)) : [],
     searchPath: drawn.search === null ? [] : [searchPath(viewSearchChart(drawn.search, drawn))],
+    originLoad: originLoad(report),
     formulas: viewFormulas(report, countedTimes(report, times)),
   })
 }

@@ -168,6 +168,8 @@ describe('a report with too much of everything', () => {
     sizing: {
       because: long,
       facts: many(fact),
+      options: table,
+      against: many(fact),
       formulas: many(long),
     },
     generator: {
