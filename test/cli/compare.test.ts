@@ -90,7 +90,7 @@ describe('plimsoll compare', () => {
     expect(html).toMatch(/^<!doctype html>/)
     expect(html).not.toMatch(/(src|href)="?https?:/)
     const comment = await compare(`--format markdown ${BASE} -- ${SAME}`)
-    expect(comment.stdout).toMatch(/^### Equivalent: storefront launch\n/)
+    expect(comment.stdout).toMatch(/^## ✅ Equivalent: storefront launch\n/)
   })
 })
 
