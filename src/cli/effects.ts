@@ -7,6 +7,7 @@ export interface Effects {
   readonly files: Files
   readonly machine: Machine
   readonly processes: Processes
+  readonly programs: Programs
   readonly github: GithubStep
 }
 
@@ -114,5 +115,32 @@ export interface ChildProcess {
   /** Resolves with the first line on its standard output that matches; rejects when it ends without one. */
   lineMatching(pattern: RegExp): Promise<RegExpMatchArray>
   /** Resolves when it has ended. */
+  end(): Promise<void>
+}
+
+/** Programs of this machine that are not ours, and what they need. */
+export interface Programs {
+  /** In PATH, or where Debian puts servers; undefined where there is none of that name. */
+  find(name: string): Promise<string | undefined>
+  /** A port of 127.0.0.1 that nothing listens on at this moment. */
+  freePort(): Promise<number>
+  /** Empty, and readable for everybody: servers change their user. */
+  makeTemporaryFolder(): Promise<TemporaryFolder>
+  /** It ends when this process does, however that comes about. */
+  start(path: string, words: readonly string[]): RunningProgram
+  /** Asks again and again until it is answered with 200; false after so many seconds, or when the program has ended. */
+  answersWithin(url: string, seconds: number, program: RunningProgram): Promise<boolean>
+}
+
+export interface TemporaryFolder {
+  readonly path: string
+  remove(): Promise<void>
+}
+
+export interface RunningProgram {
+  hasEnded(): boolean
+  /** The end of what it has written to standard error. */
+  complaint(): string
+  /** Asks it to end, insists after three seconds, and resolves when it has ended. */
   end(): Promise<void>
 }

@@ -23,6 +23,7 @@ import type {
 } from './effects.ts'
 import { linesOfFile } from './lines-of-file.ts'
 import { listFiles } from './list-files.ts'
+import { nodePrograms } from './node-programs.ts'
 import { readLines } from './read-lines.ts'
 
 /** The effects of a real process. */
@@ -32,6 +33,7 @@ export function nodeEffects(): Effects {
     files: nodeFiles(),
     machine: nodeMachine(),
     processes: nodeProcesses(),
+    programs: nodePrograms,
     github: githubStep(process.env),
   }
 }

@@ -44,10 +44,18 @@ const CONTROL = '/.lab/'
  *   where the address cannot be had.
  */
 export async function startLab(name: string, options: LabOptions = {}): Promise<RunningLab> {
-  const { settings = [], seed = 1, lowCpu = false } = options
-  const chosen = chooseLab(name, settings)
+  const chosen = chooseLab(name, options.settings)
   if (!chosen.ok) throw new RangeError(chosen.problems.map(formatProblem).join('\n'))
-  const { entry, values } = chosen.value
+  return startChosen(chosen.value, options)
+}
+
+/** The same for a server that is already chosen, in the catalogue or not. */
+export async function startChosen(
+  chosen: ChosenLab,
+  options: Omit<LabOptions, 'settings'> = {},
+): Promise<RunningLab> {
+  const { entry, values } = chosen
+  const { seed = 1, lowCpu = false } = options
   const truth = entry.truth(values)
   const open = (): Desk => createDesk(entry.create(values, seed), !lowCpu)
   let desk = open()
@@ -62,7 +70,7 @@ export async function startLab(name: string, options: LabOptions = {}): Promise<
       desk.close()
       desk = open()
     }
-    sendControl(response, controlAnswer(route, desk, chosen.value, truth))
+    sendControl(response, controlAnswer(route, desk, chosen, truth))
   })
   server.keepAliveTimeout = 75_000
   server.headersTimeout = 0

@@ -3,6 +3,7 @@ import type { CdnAnswer } from './cdn/cdn-answer.ts'
 import type { MeasuredSystem } from './measured-system.ts'
 import type { Derived, ServerLimits } from './server-limits.ts'
 import type { SizingQuestion } from './sizing-question.ts'
+import type { Verification } from './verify/verification.ts'
 
 /**
  * What it takes to carry the peak, and how sure that is. `holds`: an option carries it; `fails`: none does; `cannot-tell`: what was
@@ -17,6 +18,8 @@ export interface SizingAnswer {
   /** Those that say nothing about a capacity, and what to measure instead. */
   readonly leftOut: readonly LeftOut[]
   readonly sized: Sized | null
+  /** What load has shown of the recommendation; absent where it was not put to the proof. */
+  readonly verification?: Verification
 }
 
 export interface LeftOut {

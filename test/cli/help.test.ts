@@ -43,11 +43,11 @@ const FLAGS = {
     [
       'peak peak-from growth peak-lasts headroom survive zones scale-time load-growth backends',
       'cache-hit retries retry-budget queue-budget cost-per-backend egress-cost cdn objects ttl edges shield no-collapsing',
-      'cache-room simulate gateway-timeout format out no-color config listen address health-path',
+      'cache-room simulate verify with verify-for gateway-timeout format out no-color config listen address health-path',
     ].flatMap(names => names.split(' ')),
     'plimsoll size <report.json>...',
   ],
-  lab: ['set seed low-cpu port host socket'.split(' '), 'plimsoll lab [NAME]'],
+  lab: ['set seed low-cpu law apart port host socket'.split(' '), 'plimsoll lab [NAME]'],
   demo: ['seed quiet no-color json'.split(' '), 'plimsoll demo'],
 } as const
 const COMMANDS = Object.keys(FLAGS) as (keyof typeof FLAGS)[]

@@ -18,7 +18,7 @@ interface PackageJson {
 }
 
 /** Bounds to notice growth by; raising one is a line that somebody reviews. */
-const MOST_FILES = 800
+const MOST_FILES = 850
 const MOST_BYTES = 2_100_000
 const MOST_DEPENDENCIES = 8
 

@@ -1,5 +1,6 @@
 import { chooseLab, describeLab, labCatalogue } from '../../lab/catalogue.ts'
-import { startLab } from '../../lab/server.ts'
+import type { ChosenLab } from '../../lab/catalogue.ts'
+import { startChosen } from '../../lab/server.ts'
 import type { LabOptions, RunningLab } from '../../lab/server.ts'
 import type { LabCounts } from '../../lab/tally.ts'
 import type { Problem } from '../../units/problem.ts'
@@ -9,6 +10,7 @@ import { EXIT } from '../exit-code.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { SEED, wholeNumber } from '../given-words.ts'
 import type { GivenWords, Wanted } from '../given-words.ts'
+import { LAW_FLAGS, readLaw } from '../lab-law.ts'
 import { refuse } from '../refuse.ts'
 
 const DEFAULT_PORT = 8080
@@ -33,6 +35,7 @@ export const lab: Command = {
       does: 'wait by timer, do not spin: answers leave a millisecond or two late, for several servers on one processor',
       group: 'Server',
     },
+    ...LAW_FLAGS,
     port: {
       kind: 'text',
       does: `port to listen on, 0 for any free one (default: ${DEFAULT_PORT})`,
@@ -49,25 +52,25 @@ export const lab: Command = {
     const { terminal } = effects
     const [name] = words.operands
     const options = readOptions(words)
-    const chosen = name === undefined ? undefined : chooseLab(name, options.settings)
+    const measured = await readLaw(words, effects.files)
+    const chosen = name === undefined ? undefined : chooseLab(name, words.texts('set'))
     const problems = [...words.problems, ...(chosen?.ok === false ? chosen.problems : [])]
     if (problems.length > 0) return refuse(problems, terminal)
-    if (chosen?.ok !== true) {
-      terminal.print(`${labCatalogue.map(entry => describeLab(entry).join('\n')).join('\n\n')}\n`)
-      return EXIT.passed
-    }
-    const { entry, values } = chosen.value
-    return serve(entry.name, describeLab(entry, values), options, effects)
+    const servers = chosen?.ok === true ? [chosen.value] : measured
+    if (servers.length > 0) return serve(servers, options, effects)
+    terminal.print(`${labCatalogue.map(entry => describeLab(entry).join('\n')).join('\n\n')}\n`)
+    return EXIT.passed
   },
 }
 
-function readOptions(words: GivenWords): LabOptions {
+type Place = Omit<LabOptions, 'settings'> & { readonly port: number }
+
+function readOptions(words: GivenWords): Place {
   const seed = words.parsed('seed', SEED)
   const host = words.parsed('host', LOOPBACK)
   const port = words.parsed('port', wholeNumber(0, HIGHEST_PORT, '8081'))
   const socketPath = words.text('socket')
   return {
-    settings: words.texts('set'),
     lowCpu: words.isOn('low-cpu'),
     port: port ?? DEFAULT_PORT,
     ...(seed === undefined ? {} : { seed }),
@@ -83,24 +86,35 @@ const LOOPBACK: Wanted<'127.0.0.1' | '::1'> = {
 }
 
 async function serve(
-  name: string,
-  description: readonly string[],
-  options: LabOptions,
+  servers: readonly ChosenLab[],
+  options: Place,
   { terminal, processes }: Effects,
 ): Promise<ExitCode> {
-  let running: RunningLab
+  const running: RunningLab[] = []
+  const closeAll = (): Promise<unknown> => Promise.all(running.map(one => one.close()))
   try {
-    running = await startLab(name, options)
+    for (const [i, server] of servers.entries()) running.push(await startChosen(server, placeOf(options, i)))
   } catch (error) {
+    await closeAll()
     return refuse([cannotListen(error)], terminal)
   }
-  terminal.print(`${description.join('\n')}\n\nlistening on ${running.url}\n`)
+  const description = servers[0]!
+  terminal.print(
+    `${describeLab(description.entry, description.values).join('\n')}\n\nlistening on ${running.map(({ url }) => url).join(' ')}\n`,
+  )
   await told(processes)
-  const counts = running.counts()
-  await running.close()
-  terminal.print(`\n${describeCounts(counts)}\n`)
+  const counts = running.map(one => one.counts())
+  await closeAll()
+  terminal.print(`\n${counts.map(describeCounts).join('\n')}\n`)
   return EXIT.passed
 }
+
+/** The next port and the next seed for each server after the first. */
+const placeOf = (options: Place, i: number): Place => ({
+  ...options,
+  port: options.port === 0 ? 0 : options.port + i,
+  seed: (options.seed ?? 1) + i,
+})
 
 /** Resolves when somebody wants the server to end: a signal, or the end of the process that started it. */
 function told(processes: Processes): Promise<void> {

@@ -1,5 +1,6 @@
 import { sizeSystem } from '../../sizing/size-system.ts'
 import type { SizingAnswer } from '../../sizing/sizing-answer.ts'
+import type { Problem } from '../../units/problem.ts'
 import type { Command } from '../command.ts'
 import type { Effects } from '../effects.ts'
 import { EXIT } from '../exit-code.ts'
@@ -14,6 +15,9 @@ import { CONFIGURATION_FLAGS, keepConfigurations, readConfigurationWish } from '
 import type { ConfigurationWish } from '../size-configuration.ts'
 import { readBackends, readSizeQuestion } from '../size-question.ts'
 import { WISH_FLAGS, readWish, unknownRequests } from '../size-wish.ts'
+import { prove } from '../verify/prove.ts'
+import { readProof } from '../verify/read-proof.ts'
+import { VERIFY_FLAGS } from '../verify/verify-flags.ts'
 
 const FORMATS: ReadonlyMap<string, SizeFormat> = new Map(Object.entries(SIZE_FORMATS))
 const NAMES = Object.keys(SIZE_FORMATS).join(', ')
@@ -34,6 +38,7 @@ export const size: Command = {
   flags: {
     ...SIZE_FLAGS,
     ...WISH_FLAGS,
+    ...VERIFY_FLAGS,
     ...CONFIGURATION_FLAGS,
     format: { kind: 'text', does: `${NAMES} (default: terminal)`, group: 'Output' },
     out: { kind: 'text', letter: 'o', does: 'file to write to (default: standard output)', group: 'Output' },
@@ -54,51 +59,46 @@ export const size: Command = {
     const question = readSizeQuestion(words, effects)
     const wish = readWish(words)
     const configuration = readConfigurationWish(words)
+    const proof = await readProof(words, effects)
     const backends = readBackends(words, words.operands.length)
-    const { measured, problems } = await openMeasured(words.operands, backends, files)
+    const { measured, problems: unread } = await openMeasured(words.operands, backends, files)
     const systems = measured.flatMap(one => (one.ok ? one.system : []))
     const unknown = wish.cdn === null ? [] : unknownRequests(wish.cdn, systems)
-    const wrong = [...words.problems, ...problems, ...unknown]
+    const wrong = [...words.problems, ...unread, ...unknown]
     if (question === undefined || wrong.length > 0) return refuse(wrong, terminal)
     const leftOut = measured.flatMap(one => (one.ok ? [] : one.leftOut))
-    const answer = sizeSystem(question, systems, leftOut, wish)
+    const { answer, exit } = await prove(sizeSystem(question, systems, leftOut, wish), proof, effects)
     const text = await render(answer, { columns: terminal.columns, colour }, files)
-    const exit = await deliver(text, out, answer, effects)
-    if (configuration === undefined || exit === EXIT.usage) return exit
-    return configure(answer, configuration, effects)
+    const problems = await deliver(text, out, effects)
+    if (problems.length > 0) return refuse(problems, terminal)
+    return configuration === undefined ? exit : configure(answer, exit, configuration, effects)
   },
-}
-
-const EXITS: Readonly<Record<SizingAnswer['verdict'], ExitCode>> = {
-  holds: EXIT.passed,
-  fails: EXIT.failed,
-  'cannot-tell': EXIT.inconclusive,
 }
 
 async function deliver(
   text: string,
   out: string | undefined,
-  { verdict }: SizingAnswer,
   { terminal, files }: Effects,
-): Promise<ExitCode> {
+): Promise<readonly Problem[]> {
   if (out === undefined) {
     terminal.print(text)
-    return EXITS[verdict]
+    return []
   }
   try {
     await files.replace(out, text)
   } catch (error) {
     const message = `${out} cannot be written: ${(error as Error).message}`
     const fix = 'name a file in a folder that you may write to'
-    return refuse([{ code: 'size/cannot-write', message, fix, at: { file: '--out' } }], terminal)
+    return [{ code: 'size/cannot-write', message, fix, at: { file: '--out' } }]
   }
   terminal.tell(`wrote ${out}\n`)
-  return EXITS[verdict]
+  return []
 }
 
 /** Without limits there is nothing to configure, whatever else can be said. */
 async function configure(
   { sized, verdict, because }: SizingAnswer,
+  exit: ExitCode,
   wish: ConfigurationWish,
   effects: Effects,
 ): Promise<ExitCode> {
@@ -109,5 +109,5 @@ async function configure(
     return verdict === 'fails' ? EXIT.failed : EXIT.inconclusive
   }
   const problems = await keepConfigurations(limits, wish, effects)
-  return problems.length > 0 ? refuse(problems, terminal) : EXITS[verdict]
+  return problems.length > 0 ? refuse(problems, terminal) : exit
 }

@@ -4,6 +4,7 @@ import type { ServerLimits } from '../../sizing/server-limits.ts'
 import type { PresentBackends, Sized, SizingAnswer, SizingRow } from '../../sizing/sizing-answer.ts'
 import type { SizingQuestion } from '../../sizing/sizing-question.ts'
 import { oddsJson, optionJson } from './option-json.ts'
+import { verificationJson } from './verification-json.ts'
 
 /** The answer as JSON, `plimsoll/sizing@1`; units stand in the names. `docs/sizing.schema.json` describes it. */
 export function renderSizeJson({
@@ -13,6 +14,7 @@ export function renderSizeJson({
   systems,
   leftOut,
   sized,
+  verification,
 }: SizingAnswer): string {
   const document = {
     schema: 'plimsoll/sizing@1',
@@ -22,6 +24,7 @@ export function renderSizeJson({
     reports: systems.map(systemOf),
     leftOut,
     sized: sized === null ? null : sizedOf(sized),
+    verification: verification === undefined ? null : verificationJson(verification),
   }
   return `${JSON.stringify(document, null, 2)}\n`
 }

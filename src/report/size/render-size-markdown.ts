@@ -7,13 +7,19 @@ const LIMIT = 65_000
 
 /** A sizing answer as GitHub-flavoured Markdown: the answer, the options and what to set; the rest folded. */
 export function renderSizeMarkdown(view: SizeView): string {
-  const { answer, about, options, rows, cdn, simulation } = view
+  const { answer, about, options, rows, cdn, simulation, verification } = view
   return fitBlocks(
     [
       `## ${SIGN[answer.tone]}${inline(answer.sentence)}`,
       ...prose(about),
       ...section('Options', options.rows.length === 0 ? [] : [...viewTable(options), ...facts(view.against)]),
       ...(simulation === null ? [] : section('The peak, simulated', viewTable(simulation.peaks))),
+      ...(verification === null
+        ? []
+        : section('The peak, put to the proof', [
+            ...prose(verification.sentence),
+            ...viewTable(verification.peaks),
+          ])),
       ...section('What to set', [...facts(view.limits), ...prose(view.limitsBecause)]),
       ...(cdn === null
         ? []
@@ -26,6 +32,7 @@ export function renderSizeMarkdown(view: SizeView): string {
       ...(simulation === null
         ? []
         : folded('Taken for granted of the simulation', bullets(simulation.assumptions))),
+      ...(verification === null ? [] : folded('What was built for the proof', bullets(verification.built))),
       ...(cdn === null ? [] : folded('Taken for granted of the cache', bullets(cdn.assumptions))),
       ...folded('How it was worked out', [...facts(view.formulas), ...facts(view.reports)]),
     ],

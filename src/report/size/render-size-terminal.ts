@@ -5,7 +5,7 @@ import { facts, paragraph, section } from '../terminal/section.ts'
 import { terminalText } from '../terminal/terminal-text.ts'
 import { wrapText } from '../terminal/wrap-text.ts'
 import type { Fact, TableView } from '../view.ts'
-import type { CdnView, SimulationView, SizeView } from './size-view.ts'
+import type { CdnView, SimulationView, SizeView, VerificationView } from './size-view.ts'
 
 const NARROWEST = 40
 const WIDEST_PROSE = 110
@@ -24,6 +24,7 @@ export function renderSizeTerminal(
     ...paragraph({ text: view.about, indent: '', paint: dim }, layout),
     ...section('Options', [...table(view.options, layout), ...labelled(view.against, layout)], layout),
     ...simulation(view.simulation, layout),
+    ...verification(view.verification, layout),
     ...section('How sure', table(view.rows, layout), layout),
     ...section('What to set', facts(view.limits, layout), layout),
     ...section('Limits', because === null ? [] : paragraph({ text: because }, layout), layout),
@@ -65,6 +66,17 @@ function simulation(view: SimulationView | null, layout: Layout): readonly strin
   return [
     ...section('The peak, simulated', table(view.peaks, layout), layout),
     ...section('Taken for granted of the simulation', assumptions, layout),
+  ]
+}
+
+function verification(view: VerificationView | null, layout: Layout): readonly string[] {
+  if (view === null) return []
+  const { bold, tone } = layout.ansi
+  const sentence = wrapText(view.sentence, layout.prose - 2).map(line => `  ${bold(tone[view.tone](line))}`)
+  const built = view.built.flatMap(text => paragraph({ text, lead: '- ' }, layout))
+  return [
+    ...section('The peak, put to the proof', [...sentence, ...table(view.peaks, layout)], layout),
+    ...section('What was built for it', built, layout),
   ]
 }
 

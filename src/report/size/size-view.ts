@@ -21,6 +21,8 @@ export interface SizeView {
   readonly limitsBecause: string | null
   /** The peak, simulated; null where it was not. */
   readonly simulation: SimulationView | null
+  /** The recommendation put to the proof by load; null where it was not. */
+  readonly verification: VerificationView | null
   /** What a cache before the backends would do; null where that was not asked. */
   readonly cdn: CdnView | null
   readonly sensitivity: readonly Fact[]
@@ -35,6 +37,13 @@ export interface SizeView {
 export interface SimulationView {
   readonly peaks: TableView
   readonly assumptions: readonly string[]
+}
+
+export interface VerificationView {
+  readonly sentence: string
+  readonly tone: Tone
+  readonly peaks: TableView
+  readonly built: readonly string[]
 }
 
 export interface CdnView {

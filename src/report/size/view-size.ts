@@ -14,6 +14,7 @@ import { againstOptions, optionTable, rowTable } from './size-tables.ts'
 import type { SizeView } from './size-view.ts'
 import { viewCdn } from './view-cdn.ts'
 import { viewSimulation } from './view-simulation.ts'
+import { proofHint, viewVerification } from './view-verification.ts'
 
 const TONES: Readonly<Record<SizingAnswer['verdict'], Tone>> = {
   holds: 'good',
@@ -24,10 +25,13 @@ const TONES: Readonly<Record<SizingAnswer['verdict'], Tone>> = {
 /** Chooses every number and word of a sizing answer. */
 export function viewSize(answer: SizingAnswer): SizeView {
   const { verdict, because, question, systems, leftOut, sized } = answer
+  const parts = sized === null ? NOTHING : viewSized(sized, question)
   return cleanTexts<SizeView>({
     answer: { sentence: sentence(because), word: wordOutcome(sized), tone: TONES[verdict] },
     about: aboutOf(question),
-    ...(sized === null ? NOTHING : viewSized(sized, question)),
+    ...parts,
+    checks: [...parts.checks, ...proofHint(answer)],
+    verification: viewVerification(answer),
     reports: systems.map(viewSystem),
     leftOut: leftOut.map(({ label, because: why, measure }) => ({
       label,
@@ -36,7 +40,7 @@ export function viewSize(answer: SizingAnswer): SizeView {
   })
 }
 
-type Parts = Omit<SizeView, 'answer' | 'about' | 'reports' | 'leftOut'>
+type Parts = Omit<SizeView, 'answer' | 'about' | 'verification' | 'reports' | 'leftOut'>
 
 const NO_TABLE = { columns: [], rows: [], legend: null }
 const NOTHING: Parts = {

@@ -42,6 +42,7 @@ function pageRows(view: SizeView): readonly Row[] {
   return [
     row(options(view)),
     row(simulation(view)),
+    row(verification(view)),
     row(chartSection(view), [...limits(view), ...someFacts('worth', 'What it is worth', view.sensitivity)]),
     row(cdn(view)),
     row(someFacts('against', 'What keeps the cache from more', view.cdn?.problems ?? [])),
@@ -60,6 +61,13 @@ const options = ({ options: all, against }: SizeView): readonly Section[] =>
 const simulation = ({ simulation: one }: SizeView): readonly Section[] =>
   one === null ? [] : someRows('simulation', 'The peak, simulated', one.peaks)
 
+function verification({ verification: one }: SizeView): readonly Section[] {
+  if (one === null) return []
+  const heading = 'The peak, put to the proof'
+  const tried = one.peaks.rows.length === 0 ? html`` : table(one.peaks, heading)
+  return [section('proof', heading, html`${paragraphs([one.sentence])}${tried}`)]
+}
+
 function chartSection({ chart }: SizeView): readonly Section[] {
   if (chart === null) return []
   return [section('cache', 'What a cache has to answer', html`${chartHints(null)}${chartFigure(chart, 0)}`)]
@@ -77,7 +85,12 @@ function cdn({ cdn: one }: SizeView): readonly Section[] {
 
 const sureness = ({ rows }: SizeView): readonly Section[] => someRows('sure', 'How sure', rows)
 
-const background = ({ formulas, simulation: played, cdn: cache }: SizeView): readonly Section[] => [
+const background = ({
+  formulas,
+  simulation: played,
+  verification: proof,
+  cdn: cache,
+}: SizeView): readonly Section[] => [
   ...folded('words', 'What the words mean', formulas.length === 0 ? null : facts(SIZE_WORDS)),
   ...folded('formulas', 'How it was worked out', formulas.length === 0 ? null : facts(formulas)),
   ...folded(
@@ -85,6 +98,7 @@ const background = ({ formulas, simulation: played, cdn: cache }: SizeView): rea
     'Taken for granted of the simulation',
     played === null ? null : list(played.assumptions),
   ),
+  ...folded('built', 'What was built for the proof', proof === null ? null : list(proof.built)),
   ...folded('cached', 'Taken for granted of the cache', cache === null ? null : list(cache.assumptions)),
 ]
 
