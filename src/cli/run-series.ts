@@ -16,6 +16,8 @@ import type { Effects } from './effects.ts'
 import { EXIT } from './exit-code.ts'
 import type { ExitCode } from './exit-code.ts'
 import { explainStop } from './explain-stop.ts'
+import { hearStop } from './hear-stop.ts'
+import type { StopHearing } from './hear-stop.ts'
 import { reportPath } from './report-path.ts'
 import { runAndKeep } from './run-and-keep.ts'
 import { findTrial, orderRun, silent } from './series-trial.ts'
@@ -76,24 +78,22 @@ class Series {
   readonly #ready: ReadySeries
   readonly #voice: Voice
   readonly #effects: Effects
+  readonly #hearing: StopHearing
   #announced = false
-  #stopped: ExitCode | undefined
 
   constructor(ready: ReadySeries, voice: Voice, effects: Effects) {
     this.#ready = ready
     this.#voice = voice
-    this.#effects = effects
+    this.#hearing = hearStop(effects)
+    this.#effects = this.#hearing.effects
   }
 
   /** A signal ends the run under way, which listens to it as well, and with it the series. */
   async run(looks: readonly Look[], judging: Judging): Promise<SeriesOutcome> {
-    const forget = this.#effects.processes.onStopSignal(signal => {
-      this.#stopped ??= signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated
-    })
     try {
       return await this.#goThrough(looks, judging)
     } finally {
-      forget()
+      this.#hearing.forget()
     }
   }
 
@@ -152,12 +152,14 @@ class Series {
     const order = await orderRun(wish, trial, { side, seed: partSeed(seed, pair + 1), out }, this.#effects)
     if (!this.#announced) this.#voice.say(announce(order.plan, most, this.#ready))
     this.#announced = true
-    if (this.#stopped !== undefined) return { exit: this.#stopped }
+    const before = this.#hearing.exit()
+    if (before !== undefined) return { exit: before }
     const { report, exit } = await runAndKeep(order, silent(this.#voice), this.#effects)
     if (report === undefined || exit !== undefined) return { exit: exit ?? EXIT.internalError }
     this.#voice.say(`pair ${String(pair + 1).padStart(2)}  ${side.padEnd(9)}  ${wordRun(report)}\n`)
     const { ended } = report.run
-    if (this.#stopped !== undefined) return { exit: this.#stopped }
+    const stopped = this.#hearing.exit()
+    if (stopped !== undefined) return { exit: stopped }
     if (ended.how === 'stopped') {
       this.#effects.terminal.tell(explainStop(ended))
       return { exit: EXIT.inconclusive }

@@ -57,6 +57,44 @@ describe('plimsoll lab', () => {
     expect(lab.stdout()).toContain('received 1 request\n')
   })
 
+  test('serves the backends of a law, each at a port of its own', async () => {
+    const law = {
+      schema: 'plimsoll/lab-backends@1',
+      backends: 2,
+      capacityRps: 100,
+      slots: 1,
+      mostWaitSeconds: null,
+      serviceTimes: [{ fromSeconds: 0.01, toSeconds: 0.01, requests: 1 }],
+    }
+    await folder.write('two.lab', JSON.stringify(law))
+    const lab = startLab('--law', 'two.lab', '--apart', '--port', '0')
+    const [, one, two] = await lab.printed(/^listening on http:.*:(\d+) http:.*:(\d+)$/m)
+    for (const port of [one, two, two]) await status({ port: Number(port), path: '/' })
+    lab.signal('SIGTERM')
+    expect(await lab.ended).toEqual({ exitCode: 0, signal: null })
+    expect(lab.stdout().match(/received \d+ requests?/g)).toEqual([
+      'received 1 request',
+      'received 2 requests',
+    ])
+  })
+
+  test('tells all that is wrong with a law and the words beside it at once', async () => {
+    await folder.write('bad.lab', '{"schema":"plimsoll/lab-backends@1"}')
+    const { exitCode, stderr } = await runCli(
+      ['lab', 'MM1K', '--law', 'bad.lab', '--apart', '--socket', 'x'],
+      {
+        cwd: folder.path,
+      },
+    )
+    expect(exitCode).toBe(2)
+    for (const told of [
+      '--socket is for one server',
+      '--law is for a server without a NAME',
+      'capacityRps is not',
+    ])
+      expect(stderr).toContain(told)
+  })
+
   test('says so when the port is taken', async () => {
     const first = startLab('D1', '--port', '0')
     const [, port = ''] = await first.printed(/:(\d+)$/m)

@@ -18,7 +18,7 @@ afterAll(() => folder.remove())
 
 const PROOF = 'size one.json --peak 160/s --survive 0 --headroom 90% --verify --verify-for 8s'.split(' ')
 
-describe('plimsoll size --verify', () => {
+describe('plimsoll size --verify', { timeout: 600_000 }, () => {
   test('sends the peak to as many as it recommends, and to one fewer, and says how that went', async () => {
     const { exitCode, stderr, proof } = await proved([...PROOF, '--format', 'json'], folder.path)
     const { verdict, peaks, gateway } = proof
@@ -39,6 +39,20 @@ describe('plimsoll size --verify', () => {
     expect(Math.abs(one.measured!.goodRps / one.capacityRps - 1)).toBeLessThan(0.1)
     const kept = await readFile(join(folder.path, one.report!), 'utf8')
     expect(kept).toContain('"plimsoll/report@1"')
+  })
+
+  test('lets one backend with its share stand for all where the peak is more than a machine makes', async () => {
+    const words = 'size one.json --peak 14000/s --survive 0 --verify --verify-for 5s --format json'
+    const { exitCode, proof } = await proved(words.split(' '), folder.path)
+    expect(proof).toMatchObject({ scaled: true, verdict: 'agrees' })
+    expect(exitCode).toBe(0)
+    // Each backend is sent its share, 14 000/s over so many, less or more by chance: √n/n of its n requests, four times that.
+    const far = proof.peaks.flatMap(({ loadRps, backends, measured }) => {
+      const share = loadRps / backends
+      return Math.abs(measured!.offeredRps / share - 1) > 4 / Math.sqrt(share * 5) ? [backends] : []
+    })
+    expect(far).toEqual([])
+    expect(proof.peaks.at(-1)!).toMatchObject({ role: 'too-few', holds: 'no' })
   })
 
   test('breaks off at Ctrl-C, and leaves no server behind', async () => {

@@ -7,8 +7,9 @@ import type { ProofPlan } from '../../sizing/verify/plan-proof.ts'
 import { readPeak } from '../../sizing/verify/read-peak.ts'
 import type { PeakSetting, Verification, VerifiedPeak } from '../../sizing/verify/verification.ts'
 import type { Effects } from '../effects.ts'
-import { EXIT } from '../exit-code.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { hearStop } from '../hear-stop.ts'
+import type { StopHearing } from '../hear-stop.ts'
 import { reportPath } from '../report-path.ts'
 import { silent } from '../series-trial.ts'
 import type { Voice } from '../voice.ts'
@@ -35,7 +36,7 @@ export async function verifyRecommendation(
   { holdSeconds, gateway, path }: ProofOrder,
   effects: Effects,
 ): Promise<Verified> {
-  const found = planProof(answer, holdSeconds)
+  const found = planProof(answer, { seconds: holdSeconds, scaled: false })
   const title = gateway?.title ?? null
   const nothing = (because: string, built: readonly string[] = []): Verified => ({
     verification: {
@@ -49,13 +50,18 @@ export async function verifyRecommendation(
     },
   })
   if (!found.ok) return nothing(found.because)
-  const { plan } = found
+  let { plan } = found
   if (title !== null && plan.limitsFor(plan.settings[0]!) === undefined)
     return nothing(`${title} cannot be configured: ${answer.sized?.limitsBecause ?? answer.because}`)
   const { machine, terminal } = effects
   const voice = toldBy(effects)
   const extent = await extentOf(plan, gateway !== undefined, voice, effects)
   if (!extent.ok) return nothing(extent.because, plan.built)
+  if (extent.scaled) {
+    // A share of the peak tells less, so that more has to be missing.
+    const again = planProof(answer, { seconds: holdSeconds, scaled: true })
+    if (again.ok) ({ plan } = again)
+  }
   const proving: Proving = {
     plan,
     folder: reportPath('verify', machine.now()).replace(/\.json$/, ''),
@@ -108,14 +114,11 @@ async function runAll(
   proving: Proving,
   effects: Effects,
 ): Promise<{ readonly peaks: readonly VerifiedPeak[]; readonly exit?: ExitCode }> {
-  let stopped: ExitCode | undefined
-  const forget = effects.processes.onStopSignal(signal => {
-    stopped ??= signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated
-  })
+  const hearing = hearStop(effects)
   const peaks: VerifiedPeak[] = []
   try {
     for (const setting of proving.plan.settings) {
-      const verified = await verifySetting(setting, proving, effects, () => stopped)
+      const verified = await verifySetting(setting, proving, hearing)
       if (typeof verified === 'number') return { peaks, exit: verified }
       peaks.push(verified)
       effects.terminal.tell(`${over(setting.backends)}: ${WORDS[verified.holds]}; ${verified.because}\n`)
@@ -124,7 +127,7 @@ async function runAll(
     }
     return { peaks }
   } finally {
-    forget()
+    hearing.forget()
   }
 }
 
@@ -134,14 +137,13 @@ const WORDS = { yes: 'held', no: 'not held', 'cannot-tell': 'cannot tell' } as c
 async function verifySetting(
   setting: PeakSetting,
   proving: Proving,
-  effects: Effects,
-  stopped: () => ExitCode | undefined,
+  { effects, exit }: StopHearing,
 ): Promise<VerifiedPeak | ExitCode> {
   let because = ''
   let report: string | null = null
   for (let runs = 1; runs <= ATTEMPTS; runs += 1) {
     const run = await runPeak(setting, runs, proving, effects)
-    const end = stopped() ?? (run.kind === 'broken' ? run.exit : undefined)
+    const end = exit() ?? (run.kind === 'broken' ? run.exit : undefined)
     if (end !== undefined) return end
     if (run.kind === 'report') {
       report = run.out

@@ -9,18 +9,19 @@ import type { PeakSetting, SettingRole } from './verification.ts'
  * What is worth trying: as many backends as are recommended, one fewer, and, where these still hold because of the room to spare, as many as
  * must not. From each those are taken away that are to be survived, as sizing promises to hold without them.
  *
- * @param seconds that the peak is held for
+ * @param held for how long, in s; scaled: only one backend's share of the peak is sent, and so many fewer requests tell
  */
 export function chooseSettings(
   { backends, originLoad: load }: Pick<SizingOption, 'backends' | 'originLoad'>,
   law: Pick<ScalingLaw, 'at'>,
   question: SizingQuestion,
-  seconds: number,
+  { seconds, scaled }: { readonly seconds: number; readonly scaled: boolean },
 ): readonly PeakSetting[] {
   const settingOf = (role: SettingRole, bought: number): PeakSetting => {
     const built = survivors(bought, question)
     const capacity = built === 0 ? 0 : law.at(built).low
-    const expected = built === 0 ? 'no' : expectHolding(load, capacity, load * seconds)
+    const sent = (scaled ? load / built : load) * seconds
+    const expected = built === 0 ? 'no' : expectHolding(load, capacity, sent)
     return { role, bought, backends: built, capacity, load, expected }
   }
   const recommended = settingOf('recommended', backends)

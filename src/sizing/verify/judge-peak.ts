@@ -38,7 +38,7 @@ export function judgePeak({ offered, good, errors }: PeakFigures): {
   const chance = chanceShare(offered)
   const word = `${formatShare(Math.max(0, behind))} more came than were answered well`
   if (behind > TOLERATED + chance) return { holds: 'no', because: word }
-  if (behind <= TOLERATED + chance / 2) return { holds: 'yes', because: wordHeld(bad) }
+  if (behind <= TOLERATED + chance / 4) return { holds: 'yes', because: wordHeld(bad) }
   return {
     holds: 'cannot-tell',
     because: `${word}, which ${formatNumber(offered, 12)} requests may come to by chance`,

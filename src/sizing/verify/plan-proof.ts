@@ -30,8 +30,15 @@ export type ProofFound =
   /** Why nothing can be built or proved. */
   | { readonly ok: false; readonly because: string }
 
-/** How the recommended option is to be proved, with the peak held for so many seconds. */
-export function planProof(answer: SizingAnswer, holdSeconds: number): ProofFound {
+/**
+ * How the recommended option is to be proved.
+ *
+ * @param held for how long, in s, and whether one backend stands for all
+ */
+export function planProof(
+  answer: SizingAnswer,
+  held: { readonly seconds: number; readonly scaled: boolean },
+): ProofFound {
   const { sized, systems, question, because } = answer
   const option = sized?.options.find(({ recommended }) => recommended)
   if (option === undefined) return { ok: false, because }
@@ -52,7 +59,7 @@ export function planProof(answer: SizingAnswer, holdSeconds: number): ProofFound
         'no report shows how long the work itself takes: add a stage at a third of the knee or less, or search',
     }
   const slots = Math.max(1, Math.round(work.atOnce))
-  const settings = chooseSettings(option, law, question, holdSeconds)
+  const settings = chooseSettings(option, law, question, held)
   const near = nearKnee(systems)
   return {
     ok: true,

@@ -8,7 +8,10 @@ import { question } from '../../../support/measured-system.ts'
 /** 100/s each, known exactly. */
 const law = linearLaw({ backends: 1, rps: 100, low: 100, high: 100 }, 'given')
 const settings = (backends: number, load: number, survive: number): readonly PeakSetting[] =>
-  chooseSettings({ backends, originLoad: load }, law, question(load, { survive }), 20)
+  chooseSettings({ backends, originLoad: load }, law, question(load, { survive }), {
+    seconds: 20,
+    scaled: false,
+  })
 const told = (all: readonly PeakSetting[]): string[] =>
   all.map(({ role, bought, backends, expected }) => `${role}: ${bought}, ${backends} built: ${expected}`)
 
@@ -46,7 +49,7 @@ describe('what the peak is sent to', () => {
       { backends: 9, originLoad: 420 },
       law,
       question(420, { survive: 1, zones: 3 }),
-      20,
+      { seconds: 20, scaled: false },
     )
     expect(all[0]).toMatchObject({ backends: 6, capacity: 600 })
   })
@@ -56,6 +59,17 @@ describe('what the peak is sent to', () => {
     expect(settings(6, 500, 0)[1]).toMatchObject({ backends: 5, expected: 'cannot-tell' })
     expect(settings(6, 531, 0)[1]).toMatchObject({ backends: 5, expected: 'cannot-tell' })
     expect(settings(6, 540, 0)[1]).toMatchObject({ backends: 5, expected: 'no' })
+  })
+
+  test('where one backend with its share stands for all, fewer requests tell, and more has to be missing', () => {
+    // 500/s over 4 are 125 %. One of them gets 125/s, 2 500 requests in 20 s: 1 % and 2 × 2√5000/2500 = 12.3 % have to be missing, and
+    // 20 % are. In 5 s, 625 requests: 23.6 %, so that only 3, of which 40 % are missing, are sure to break.
+    const fewest = (seconds: number): number | undefined =>
+      chooseSettings({ backends: 8, originLoad: 500 }, law, question(500, { survive: 0 }), {
+        seconds,
+        scaled: true,
+      }).find(({ expected }) => expected === 'no')?.backends
+    expect([fewest(20), fewest(5)]).toEqual([4, 3])
   })
 
   test('where something must break, the next larger number need not, or was chosen as well', () => {
