@@ -8,7 +8,7 @@ import type { WorkFolder } from '../support/plimsoll-process.ts'
 import { isServed, portsOfPeaks, proved } from '../support/verified.ts'
 
 /** 160/s over two backends that carry 98/s or so each are 82 %, over one 163 %. */
-const PROOF = 'size one.json --peak 160/s --survive 0 --headroom 90% --verify --verify-for 8s --format json'
+const PROOF = 'size one.json --peak 160/s --survive 0 --headroom 90% --verify --verify-for 5s --format json'
 
 describe.each([
   ['haproxy', 'HAProxy', /^haproxy$/, 'haproxy'],

@@ -91,7 +91,7 @@ function againstTruth({ capacity, trust }: Report, { kneePerSecond }: LabTruth):
   return `The knee: truth by construction ${truth}; measured ${trust.ok ? measured(capacity) : NOTHING}.`
 }
 
-const NOTHING = 'nothing that can be believed; is this machine busy with something else?'
+const NOTHING = 'nothing that can be believed: this machine seems to be busy with something else'
 
 function measured({ knee: { rps, low, high } }: Report['capacity']): string {
   if (rps === null) return 'none'

@@ -77,6 +77,11 @@ const isCutOff = ({ ended }: Report['run']): boolean => ended.how === 'stopped' 
 
 function finish(report: Report): Step | null {
   if (report.run.ended.how !== 'interrupted' && !isCutOff(report.run)) return null
+  if (report.result.plan.search !== undefined)
+    return {
+      text: 'Let the search go on from where it ended: plimsoll run --resume, and the path of this report.',
+      command: null,
+    }
   return { text: 'Let the run come to its end.', command: runAgain(report) }
 }
 

@@ -10,6 +10,7 @@ import {
   untouchedReport,
   untrustedReport,
 } from '../../support/report-fixture.ts'
+import { searchedReport } from '../../support/searched-report.ts'
 
 const commandsOf = (report: Report): readonly string[] =>
   viewNextSteps(report).flatMap(({ command }) => (command === null ? [] : [command.join(' ')]))
@@ -108,6 +109,15 @@ describe('the next steps', () => {
     expect(commandsOf(pageReport())).toContain(
       'plimsoll run scenarios/storefront.yaml --headroom 80% --peak 5000/s',
     )
+  })
+
+  test('go on with a search that was interrupted', () => {
+    const report = searchedReport()
+    const run = { ...report.run, ended: { how: 'interrupted', at: seconds(5), signal: 'SIGINT' } as const }
+    expect(viewNextSteps({ ...report, run })[0]).toEqual({
+      text: 'Let the search go on from where it ended: plimsoll run --resume, and the path of this report.',
+      command: null,
+    })
   })
 
   test('finish a run that was interrupted', () => {
