@@ -4,7 +4,7 @@ import { shrunkDispersion } from '../statistics/shrunk-dispersion.ts'
 import { sprtDecision } from '../statistics/sprt-decision.ts'
 import type { SprtDecision } from '../statistics/sprt-decision.ts'
 import { single } from './bin.ts'
-import { calmShareAtMost } from './calm.ts'
+import { calmShare, calmShareAtMost } from './calm.ts'
 import { EPSILON } from './epsilon.ts'
 import type { Stretch } from './evidence.ts'
 import { ALPHA, flowVariance, holdOmega, holdRequests } from './hold-length.ts'
@@ -24,12 +24,15 @@ export interface Test {
   readonly decision: SprtDecision
 }
 
-/** Does A − G − p0·A grow by ω·λ, or not at all? */
-export function flowTest(state: SearchState, task: HoldTask, { seconds, offered, excess }: Stretch): Test {
+/** Does A − G − p0·A grow by ω·λ, or not at all? Losses that may be are left out where they would decide this. */
+export function flowTest(state: SearchState, task: HoldTask, on: Stretch): Test {
+  const { seconds, offered } = on
+  const omega = holdOmega(state, task)
+  const excess = on.excess - toleratedLosses(state, omega, on)
   const test = observeFlow(
     startFlowSprt({
       rate: task.rate,
-      omega: holdOmega(state, task),
+      omega,
       variance: flowVariance(state),
       base: 0,
       alpha: ALPHA,
@@ -43,6 +46,15 @@ export function flowTest(state: SearchState, task: HoldTask, { seconds, offered,
   const room = roomOf(state)
   const filled = room !== null && ratio < 0 && state.omega * task.rate * seconds > 2 * room
   return { decision: filled ? 'clear' : flowDecision(test), ratio }
+}
+
+/**
+ * The sign of the flow test changes at ω/2, and bad answers are a matter of the other test up to ε. With ω < 2ε this one would let fewer be
+ * than ε: what it counts of them begins at ε − ω/2.
+ */
+function toleratedLosses(state: SearchState, omega: number, { spreadBad, offered }: Stretch): number {
+  const lost = spreadBad - calmShare(state) * offered
+  return Math.max(0, Math.min(lost, (EPSILON - omega / 2) * offered))
 }
 
 /** Are bad answers 1.25·ε or 0.8·ε beyond p0? */

@@ -91,7 +91,7 @@ function albRows(
       'no limit',
       `m = ${maxConcurrent.from}; ${NOT_THERE}`,
     ],
-    ['waiting for each target', `${queue.value}`, 'no queue', `q = ${queue.from}; ${NOT_THERE}`],
+    ['waiting for each target', `${queue.value}`, 'no queue', `${queue.from}; ${NOT_THERE}`],
   ]
 }
 

@@ -61,7 +61,7 @@ function queueing({ queue, retryAfter }: GatewayFigures): readonly string[] {
       'balance leastconn',
     ),
     ...remarks(
-      `More than q for each backend wait already: turned away at once, not after T_q. q = ${queue.from}`,
+      `More than q for each backend wait already: turned away at once, not after T_q. ${queue.from}`,
       `Retry-After: ${retryAfter.from}`,
     ),
     `http-request return status 503 content-type text/plain string "overloaded" hdr Retry-After ${retryAfter.value} if { avg_queue gt ${queue.value} }`,
@@ -92,7 +92,7 @@ function servers(
     `http-check send meth GET uri ${healthPath}`,
     ...remarks(
       `maxconn, requests at a time: m = ${maxConcurrent.from}; ${limits.concurrency.from}`,
-      `maxqueue: q = ${queue.from}; 0 would be unlimited`,
+      `maxqueue: ${queue.from}; 0 would be unlimited`,
       `pool-purge-delay: ${IDLE_TIMEOUT.from}`,
       'check: out after 3 × 2 s, back after 2 × 2 s',
     ),

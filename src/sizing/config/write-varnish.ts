@@ -15,7 +15,7 @@ export function writeVarnish(limits: ServerLimits, addresses: Addresses): Config
     ...remarks(
       'Varnish 6.0 or later. Check it: varnishd -C -f $PWD/varnish.vcl',
       `Start it with -p backend_idle_timeout=${IDLE_TIMEOUT.value / 1000}: ${IDLE_TIMEOUT.from}`,
-      `From Varnish 7.6 on, .wait_limit = ${queue.value}; .wait_timeout = ${wordVcl(queueTimeoutMs.value)}; in each backend lets ${queue.value} wait for ${wordTime(queueTimeoutMs.value)}: q = ${queue.from}`,
+      `From Varnish 7.6 on, .wait_limit = ${queue.value}; .wait_timeout = ${wordVcl(queueTimeoutMs.value)}; in each backend lets ${queue.value} wait for ${wordTime(queueTimeoutMs.value)}: ${queue.from}`,
     ),
     'vcl 4.1;',
     'import directors;',

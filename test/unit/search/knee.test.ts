@@ -222,3 +222,27 @@ test('a knee above what is allowed is "at least"', () => {
   expect(conclusion.flags).toContain('reached-the-cap')
   expect(Math.max(...offers.map(({ rate }) => rate))).toBe(300)
 })
+
+describe('a server that loses 0.7 % from 450/s on, less than the 1 % of a knee, and carries 500/s', () => {
+  const leaky: Target = ({ offered, backlog }) => {
+    const bad = offered >= 450 ? 0.007 * offered : 0
+    return { bad, good: Math.min(500, backlog + offered - bad) }
+  }
+  const goal = { precision: share(0.007), budget: seconds(7200) }
+
+  test('has its knee where it gives way, however precisely that is asked for', () => {
+    const { conclusion } = searchThrough(leaky, { goal })
+    expect(conclusion).toMatchObject({ complete: true, mode: 'plateau' })
+    // 500 good ones and the lost ones, of at most 503.5 offered.
+    expect(conclusion.knee.rps).toBeGreaterThan(500 * 0.993)
+    expect(conclusion.knee.rps).toBeLessThan(503.5 * 1.007)
+  })
+
+  test('and where it loses 1.4 %, the knee lies below that', () => {
+    const worse: Target = ({ offered, backlog }) => {
+      const bad = offered >= 450 ? 0.014 * offered : 0
+      return { bad, good: Math.min(500, backlog + offered - bad) }
+    }
+    expect(searchThrough(worse, { goal }).conclusion.knee.rps).toBeLessThan(452)
+  })
+})
