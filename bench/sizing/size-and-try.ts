@@ -42,8 +42,8 @@ export const MOST_BAD = 0.01
 const LEAST_PEAK = 1.5
 const GREATEST_PEAK = 4
 const FIRST_STREAM = 900
-/** What the knee is measured to. */
-const PRECISION = share(0.007)
+/** What the knee is measured to, and how long that may take: far finer than the tenth by which one backend more or less tells. */
+const GOAL = { precision: share(0.005), budget: seconds(7200) }
 
 const RISE: Stage = {
   name: 'rise',
@@ -52,8 +52,8 @@ const RISE: Stage = {
   for: seconds(20),
   warmup: true,
 }
-/** Long enough for a backlog that grows by a hundredth of the load to be seen. */
-const PEAK = seconds(300)
+/** Long enough for a backlog that grows by a three-hundredth of the load to be seen. */
+const PEAK = seconds(900)
 
 /** Measures one backend, asks how many a peak takes, and then lets the peak come, over so many and over one fewer. */
 export function runErrand({ family: name, seed }: Errand): Launch {
@@ -62,7 +62,7 @@ export function runErrand({ family: name, seed }: Errand): Launch {
   const random = createRandom(seed, FIRST_STREAM + FAMILIES.indexOf(family))
   const ownRate = truthOf(family, family.valuesAt(1), null).kneePerSecond!
   const peak = Math.round(ownRate * (LEAST_PEAK + (GREATEST_PEAK - LEAST_PEAK) * random.pick()))
-  const trial = drawTrial(family, seed, { precision: PRECISION })
+  const trial = drawTrial(family, seed, GOAL)
   const { findings, records, result } = carryOutTrial(trial)
   const measured = readMeasured({ label: name, backends: 1, result, findings, records })
   const question = { ...SIZING_DEFAULTS, peak: { low: peak, high: peak }, headroom: 1, survive: 0 }

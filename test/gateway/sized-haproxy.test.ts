@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Addresses } from '../../src/sizing/config/addresses.ts'
 import { writeHaproxy } from '../../src/sizing/config/write-haproxy.ts'
 import { debianProgram } from '../support/debian-program.ts'
 import { gatewayErrorsIn, loadThrough, meanWaitMs } from '../support/load-through.ts'
@@ -18,27 +17,10 @@ import {
   TRUE_CAPACITY,
 } from '../support/sized-backends.ts'
 import { startHaproxy } from '../support/sized-gateway.ts'
+import { unlimitedHaproxy } from '../support/unlimited-gateways.ts'
 
 const program = debianProgram(/^haproxy$/, 'haproxy')
 if (program === undefined) process.stderr.write('SKIPPED: no HAProxy here, and no right to install it\n')
-
-/** As Debian ships it: no limit at all. Only its patience is cut, from 50 s to 1 s, so that it runs out soon. */
-const unlimited = ({ listen, backends }: Addresses): string => `
-global
-  log stdout format raw local0 info
-defaults
-  mode http
-  log global
-  option httplog
-  timeout connect 5000
-  timeout client 50000
-  timeout server 1000
-frontend site
-  bind ${listen.host}:${listen.port}
-  default_backend app
-backend app
-${backends.map(({ host, port }) => `  server b${port} ${host}:${port}`).join('\n')}
-`
 
 describe.skipIf(program === undefined)('a real HAProxy before two backends that carry 200/s', () => {
   let folder: WorkFolder
@@ -50,7 +32,7 @@ describe.skipIf(program === undefined)('a real HAProxy before two backends that 
   test('without limits 1.2 × the knee is the end: every answer comes after HAProxy has given it up', async () => {
     const { report } = await loadThrough(
       folder,
-      known => startHaproxy(program!, unlimited(known), known.listen.port),
+      known => startHaproxy(program!, unlimitedHaproxy(known), known.listen.port),
       [
         { name: 'warm-up', rate: 100, forSeconds: 1 },
         { name: 'overload', rate: OVERLOAD, forSeconds: 12 },

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Addresses } from '../../src/sizing/config/addresses.ts'
 import { writeNginx } from '../../src/sizing/config/write-nginx.ts'
 import { debianProgram } from '../support/debian-program.ts'
 import { gatewayErrorsIn, loadThrough, meanWaitMs } from '../support/load-through.ts'
@@ -18,27 +17,10 @@ import {
   TRUE_CAPACITY,
 } from '../support/sized-backends.ts'
 import { startNginx } from '../support/sized-gateway.ts'
+import { unlimitedNginx } from '../support/unlimited-gateways.ts'
 
 const program = debianProgram(/^nginx$/, 'nginx-light')
 if (program === undefined) process.stderr.write('SKIPPED: no nginx here, and no right to install it\n')
-
-/** What is not said here is as nginx has it. Only its patience is cut, from 60 s to 1 s, so that it runs out soon. */
-const unlimited = ({ listen, backends }: Addresses): string => `
-events {}
-http {
-  access_log /var/log/nginx/access.log;
-  upstream app {
-${backends.map(({ host, port }) => `    server ${host}:${port};`).join('\n')}
-  }
-  server {
-    listen ${listen.host}:${listen.port};
-    location / {
-      proxy_pass http://app;
-      proxy_read_timeout 1s;
-    }
-  }
-}
-`
 
 describe.skipIf(program === undefined)('a real nginx before two backends that carry 200/s', () => {
   let folder: WorkFolder
@@ -50,7 +32,7 @@ describe.skipIf(program === undefined)('a real nginx before two backends that ca
   test('without limits 1.2 × the knee is the end: every answer comes too late, and nginx holds the backends for dead', async () => {
     const { report } = await loadThrough(
       folder,
-      known => startNginx(program!, unlimited(known), known.listen.port),
+      known => startNginx(program!, unlimitedNginx(known), known.listen.port),
       [
         { name: 'warm-up', rate: 100, forSeconds: 1 },
         { name: 'overload', rate: OVERLOAD, forSeconds: 12 },

@@ -4,6 +4,7 @@ import { runStages } from './overload-run.ts'
 import type { ConstantStage } from './overload-run.ts'
 import type { WorkFolder } from './plimsoll-process.ts'
 import { startSizedBackends } from './sized-backends.ts'
+import type { SizedBackends } from './sized-backends.ts'
 import { freePort, HEALTH_PATH } from './sized-gateway.ts'
 import type { Handled, SizedGateway } from './sized-gateway.ts'
 
@@ -24,10 +25,11 @@ export async function loadThrough(
   folder: WorkFolder,
   startGateway: StartGateway,
   stages: readonly ConstantStage[],
+  startBackends: () => Promise<SizedBackends> = () => startSizedBackends(folder.path),
 ): Promise<Loaded> {
-  let loaded = await loadOnce(folder, startGateway, stages)
+  let loaded = await loadOnce(folder, startGateway, stages, startBackends)
   for (let attempt = 2; attempt <= ATTEMPTS && !loaded.report.trust.ok; attempt += 1)
-    loaded = await loadOnce(folder, startGateway, stages)
+    loaded = await loadOnce(folder, startGateway, stages, startBackends)
   return loaded
 }
 
@@ -35,8 +37,9 @@ async function loadOnce(
   folder: WorkFolder,
   startGateway: StartGateway,
   stages: readonly ConstantStage[],
+  startBackends: () => Promise<SizedBackends>,
 ): Promise<Loaded> {
-  const backends = await startSizedBackends(folder.path)
+  const backends = await startBackends()
   try {
     const listen = { host: '127.0.0.1', port: await freePort() }
     const gateway = await startGateway({ listen, backends: backends.endpoints, healthPath: HEALTH_PATH })

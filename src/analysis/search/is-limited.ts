@@ -1,3 +1,4 @@
+import { lowLoad } from '../baseline.ts'
 import { sums } from '../collapse.ts'
 import type { Level } from '../levels.ts'
 import { goodMedianUs } from '../throughput.ts'
@@ -22,14 +23,15 @@ export interface Overload {
 
 /**
  * Does something let a fixed rate through, whatever is offered? What is refused carries the whole deficit, good answers
- * are as quick as below the knee, so that nothing queues, and far more regular than a flow that queues, or the refusals say so.
+ * are as quick as at little load, so that nothing queues, and far more regular than a flow that queues, or the refusals say so.
  */
 export function isLimited({ above: over, below, goodAtKnee, isSigned }: Overload): boolean {
   // Near the knee a bucket is full only now and then.
   const clear = over.filter(({ rate }) => rate > goodAtKnee * CLEARLY_ABOVE)
   const above = clear.length < FEWEST ? over : clear
   const { good, bad, offered, seconds } = sums(above)
-  const [light, heavy] = [goodMedianUs(below), goodMedianUs(above)]
+  // A long hold just below the knee queues as much as what is above it.
+  const [light, heavy] = [goodMedianUs(lowLoad(below)), goodMedianUs(above)]
   if (above.length < FEWEST || light === undefined || heavy === undefined || good === 0) return false
   const rate = good / seconds
   const scatter = above.reduce(
