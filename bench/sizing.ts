@@ -14,6 +14,7 @@ const USAGE = `npm run bench:sizing -- [flags]
   --seeds N       launches for each server (default 100)
   --seed N        the first of the seeds (default 1)
   --family A,B    these servers alone, of ${SIZED.join(', ')}
+  --in-turn       give the requests of a peak to the backends in turn, not at random
   --each          print every launch, a line of JSON each
   --no-write      leave docs/accuracy.md alone, as a shorter run does anyway
 `
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: String(WHOLE) },
     seed: { type: 'string', default: '1' },
     family: { type: 'string' },
+    'in-turn': { type: 'boolean', default: false },
     each: { type: 'boolean', default: false },
     'no-write': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -45,7 +47,11 @@ async function main(): Promise<number> {
     return 2
   }
   const errands = wanted.flatMap(family =>
-    Array.from({ length: seeds }, (_, i): Errand => ({ family, seed: firstSeed + i })),
+    Array.from({ length: seeds }, (_, i): Errand => ({
+      family,
+      seed: firstSeed + i,
+      inTurn: values['in-turn'],
+    })),
   )
   const begun = performance.now()
   const launches = await runErrands(fileURLToPath(import.meta.url), errands, (launch: Launch, done) => {
@@ -57,7 +63,7 @@ async function main(): Promise<number> {
     firstSeed,
     seeds,
     minutes: (performance.now() - begun) / 60_000,
-    isWritten: values.family === undefined && seeds >= WHOLE && !values['no-write'],
+    isWritten: values.family === undefined && !values['in-turn'] && seeds >= WHOLE && !values['no-write'],
   })
 }
 

@@ -19,6 +19,7 @@ export const SIZED: readonly string[] = ['MM1K', 'MMC-136', 'TIMEOUT']
 export interface Errand {
   readonly family: string
   readonly seed: number
+  readonly inTurn: boolean
 }
 
 /** What was recommended for it, and what then happened. Rates in 1/s, shares 0 to 1. */
@@ -42,7 +43,8 @@ export const MOST_BAD = 0.01
 const LEAST_PEAK = 1.5
 const GREATEST_PEAK = 4
 const FIRST_STREAM = 900
-/** What the knee is measured to, and how long that may take: far finer than the tenth by which one backend more or less tells. */
+const SPLIT_STREAM = 990
+/** What the knee is measured to, and how long that may take. */
 const GOAL = { precision: share(0.005), budget: seconds(7200) }
 
 const RISE: Stage = {
@@ -56,7 +58,7 @@ const RISE: Stage = {
 const PEAK = seconds(900)
 
 /** Measures one backend, asks how many a peak takes, and then lets the peak come, over so many and over one fewer. */
-export function runErrand({ family: name, seed }: Errand): Launch {
+export function runErrand({ family: name, seed, inTurn }: Errand): Launch {
   const family = FAMILIES.find(known => known.name === name)
   if (family === undefined) throw new Error(`there is no family ${name}`)
   const random = createRandom(seed, FIRST_STREAM + FAMILIES.indexOf(family))
@@ -68,7 +70,7 @@ export function runErrand({ family: name, seed }: Errand): Launch {
   const question = { ...SIZING_DEFAULTS, peak: { low: peak, high: peak }, headroom: 1, survive: 0 }
   const sized = measured.ok ? sizeSystem(question, [measured.system]).sized : null
   const backends = sized?.need.reachable === true ? sized.need.backends.value : null
-  const badAt = (count: number): number => badShare(trial, family, count, peak)
+  const badAt = (count: number): number => badShare(trial, family, count, { peak, inTurn })
   return {
     family: name,
     seed,
@@ -82,9 +84,15 @@ export function runErrand({ family: name, seed }: Errand): Launch {
 }
 
 /** Of the requests of a peak over so many backends as the measured one. */
-function badShare(trial: Trial, { entry }: Family, count: number, peak: number): number {
+function badShare(
+  trial: Trial,
+  { entry }: Family,
+  count: number,
+  { peak, inTurn }: { readonly peak: number; readonly inTurn: boolean },
+): number {
   if (count < 1) return 1
   const servers = Array.from({ length: count }, (_, i) => entry.create(trial.values, trial.labSeed + 1 + i))
+  const split = inTurn ? undefined : createRandom(trial.labSeed, SPLIT_STREAM)
   const rate = perSecond(peak)
   const { search: _measured, ...unstaged } = trial.plan
   const plan: Plan = {
@@ -94,7 +102,7 @@ function badShare(trial: Trial, { entry }: Family, count: number, peak: number):
       { name: 'peak', from: rate, to: rate, for: PEAK, warmup: false },
     ],
   }
-  const series = carryOutVirtually(plan, createPool(servers)).records.flatMap(record =>
+  const series = carryOutVirtually(plan, createPool(servers, split)).records.flatMap(record =>
     record.stage.warmup ? [] : record.series,
   )
   const all = series.reduce((sum, { count: n }) => sum + n, 0)

@@ -43,13 +43,15 @@ const INTRODUCTION = `## Sizing
 npm run bench:sizing                            every server, 100 launches
 npm run bench:sizing -- --seed 1001             100 other ones
 npm run bench:sizing -- --family MM1K --each    one server, each launch printed
+npm run bench:sizing -- --in-turn               requests given out in turn
 \`\`\`
 
 Whether a launch goes as \`plimsoll size --survive 0 --headroom 1\` says. In each, one server of the [lab](lab.md) is drawn, its rate multiplied by 0.7
 to 1.4; a search in virtual time measures it to 0.5 %; and for a peak of 1.5 to 4 times the rate that the server has before it is multiplied, backends are asked for.
-Then the peak comes, for 900 s, in turn over so many such servers (*N held*: at most 1 % of its requests end badly, as the knee is
+Then the peak comes, for 900 s, over so many such servers (*N held*: at most 1 % of its requests end badly, as the knee is
 defined), and over one fewer (*N − 1 did not*). Target: 95 of 100 each. N errs to the safe side, because it reckons with the lower end of the knee's
-interval; so where one backend fewer would have held after all, it was by about that.`
+interval; so where one backend fewer would have held after all, it was by about that. Each request goes to one of the servers at random, so that arrivals at each
+are as they were when it was measured. In turn (\`--in-turn\`) they come more evenly, and a server that a moment's queue can bring down carries up to a hundredth more.`
 
 export function tally(launches: readonly Launch[]): Tally {
   const held = launches.filter(({ backends, badShare }) => backends !== null && badShare <= MOST_BAD).length

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { chooseLab } from '../../../src/lab/catalogue.ts'
 import { createPool } from '../../../src/lab/pool.ts'
 import type { LabModel } from '../../../src/lab/model.ts'
+import { createRandom } from '../../../src/units/random.ts'
 
 function labOf(name: string, settings: readonly string[], seed = 1): LabModel {
   const chosen = chooseLab(name, settings)
@@ -24,6 +25,20 @@ test('requests go to the servers in turn, however long each takes', () => {
   const pool = createPool([fast, slow])
   const ends = [0, 0, 0.5, 0.5].map(at => pool.arrive(at, '/').departsAtSeconds)
   expect(ends.map(end => Math.round(end * 1000))).toEqual([10, 1000, 510, 2000])
+})
+
+test('at random each of four gets a quarter of the requests', () => {
+  const counts = [0, 0, 0, 0]
+  const counting = counts.map((_, i): LabModel => ({
+    arrive: at => {
+      counts[i]! += 1
+      return { status: 200, departsAtSeconds: at, headers: {} }
+    },
+  }))
+  const pool = createPool(counting, createRandom(1, 1))
+  for (let at = 0; at < 40_000; at += 1) pool.arrive(at, '/')
+  // Binomial: 10 000 each, with a standard deviation of √(40 000 · ¼ · ¾) = 87.
+  expect(counts.filter(count => Math.abs(count - 10_000) > 4 * 87)).toEqual([])
 })
 
 test('departures that depend on who comes later are told in their order, whichever server they are of', () => {
