@@ -16,6 +16,6 @@ export const EXIT_CODE_TABLE = `Exit codes:
     1  internal error  our fault; prints what to report
     2  usage           wrong flag, file or scenario; nothing was sent
     3  inconclusive    the run cannot be trusted or does not decide
-   99  failed          a promise or a gate's rule did not hold, or compare found a
-                     regression
+   99  failed          a promise or a gate's rule did not hold, a regression
+                       was found, or size knows nothing that holds
   130  interrupted     SIGINT (143: SIGTERM); the report is still written`

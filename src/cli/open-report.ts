@@ -24,8 +24,8 @@ function readReport(text: string, path: string): Checked<Result> {
   try {
     report = JSON.parse(text) as typeof report
   } catch (error) {
-    const message = `this is not JSON: ${(error as Error).message.replaceAll(/\s+/g, ' ')}`
-    return refused(path, 'report/not-json', message, 'give the JSON file that plimsoll run wrote, unchanged')
+    const [code, message, fix] = wordSyntax(text, (error as Error).message.replaceAll(/\s+/g, ' '))
+    return refused(path, code, message, fix)
   }
   const schema = report?.schema
   if (schema !== KNOWN) {
@@ -41,6 +41,27 @@ function readReport(text: string, path: string): Checked<Result> {
     return refused(path, 'report/damaged', message, 'give the report as plimsoll run wrote it')
   }
   return { ok: true, value: result }
+}
+
+/** Code, message and fix for a text that is not JSON. */
+function wordSyntax(text: string, why: string): readonly [string, string, string] {
+  if (!text.trimStart().startsWith('{'))
+    return [
+      'report/not-json',
+      'this is not JSON, and so no report: it does not begin with {',
+      'give the JSON file that plimsoll run wrote; with a scenario, plimsoll run makes one',
+    ]
+  if (/^(?:Unexpected end|Unterminated)/.test(why) || why.includes(`position ${text.length}`))
+    return [
+      'report/not-json',
+      `this ends in the middle, after ${text.length} characters`,
+      'copy the whole file anew; of a run that was cut off, give its .journal',
+    ]
+  return [
+    'report/not-json',
+    `this is not JSON: ${why}`,
+    'give the JSON file that plimsoll run wrote, unchanged',
+  ]
 }
 
 function isResult(value: Partial<Result> | null | undefined): value is Result {

@@ -43,6 +43,8 @@ export async function readCommandLine(
     return { kind: 'command', command: chosen, words: givenWords(words, misfits(words, chosen)) }
   }
   const [name] = parsed._
+  const stray = Object.keys(parsed).find(key => !OPERAND_KEYS.includes(key) && !EVERYWHERE.includes(key))
+  if (name === undefined && stray !== undefined) return { kind: 'unknown', problem: strayFlag(stray) }
   if (name === undefined) return { kind: 'nothing', help: `${await parser.getHelp()}\n` }
   return { kind: 'unknown', problem: unknownCommand(name, commands) }
 }
@@ -135,7 +137,7 @@ function misfits(parsed: ParsedWords, command: Command): readonly Problem[] {
   const least = notWith.some(isGiven) ? 0 : command.operands.least
   // An unknown flag may have taken the operand for its value; then the flag is the one thing to repair.
   const swallowed = unknown.some(flag => typeof parsed[flag] === 'string')
-  if (given < least && !swallowed) problems.push(missingOperand(command.name, usage))
+  if (given < least && !swallowed) problems.push(missingOperand(command.name, usage, usageOf(command)))
   for (const extra of parsed._.slice(1 + most)) problems.push(extraOperand(extra, command))
   return [...problems, ...misfitsAfterDashes(parsed['--'] ?? [], command, isGiven)]
 }
@@ -153,7 +155,9 @@ function misfitsAfterDashes(
   const least = notWith.some(isGiven) ? 0 : operandsAfterDashes.least
   return [
     ...flags.map(flag => flagBehindDashes(flag, command)),
-    ...(after.length - flags.length < least ? [missingOperand(name, `${usage} after --`)] : []),
+    ...(after.length - flags.length < least
+      ? [missingOperand(name, `${usage} after --`, usageOf(command))]
+      : []),
   ]
 }
 
@@ -175,6 +179,16 @@ function unknownFlag(flag: string, command: Command, known: readonly string[]): 
   }
 }
 
+const strayFlag = (flag: string): Problem => {
+  const dashed = flag.length === 1 ? `-${flag}` : `--${flag}`
+  return {
+    code: 'usage/unknown-flag',
+    message: `${dashed} is not a flag of plimsoll itself, and no command is named`,
+    fix: 'write plimsoll <command> [flags]; see plimsoll --help',
+    at: { file: dashed },
+  }
+}
+
 function unknownCommand(name: string, commands: readonly Command[]): Problem {
   const names = commands.map(command => command.name)
   const near = nearest(name, names)
@@ -186,10 +200,10 @@ function unknownCommand(name: string, commands: readonly Command[]): Problem {
   }
 }
 
-const missingOperand = (command: string, usage: string): Problem => ({
+const missingOperand = (command: string, usage: string, whole: readonly string[]): Problem => ({
   code: 'usage/missing-operand',
   message: `plimsoll ${command} needs ${usage}`,
-  fix: `write plimsoll ${command} ${usage}; plimsoll ${command} --help has examples`,
+  fix: `write plimsoll ${[command, ...whole.filter(part => part !== '[flags]')].join(' ')}; plimsoll ${command} --help has examples`,
   at: { file: `plimsoll ${command}` },
 })
 

@@ -1,3 +1,4 @@
+import { isUrl } from '../scenario/url-scenario.ts'
 import type { Problem } from '../units/problem.ts'
 import type { Nanoseconds } from '../units/quantity.ts'
 import { parseDuration } from '../units/parse.ts'
@@ -16,6 +17,8 @@ export function readRunWish(
   const target = words.text('target')
   const seed = words.parsed('seed', SEED)
   const [scenarioPath] = words.operands
+  if (scenarioPath !== undefined && target !== undefined && isUrl(scenarioPath))
+    words.problems.push(secondTarget(scenarioPath))
   return {
     ...(scenarioPath !== undefined && { scenarioPath }),
     overrides: {
@@ -29,6 +32,13 @@ export function readRunWish(
     ...readCommon(words),
   }
 }
+
+const secondTarget = (url: string): Problem => ({
+  code: 'run/two-targets',
+  message: `--target is for a scenario; here ${url} says what to load`,
+  fix: 'leave out --target, or write its URL in that place',
+  at: { file: '--target' },
+})
 
 /** `--resume` with what may stand beside it; undefined without it. */
 export function readResumeWish(words: GivenWords): ResumeWish | undefined {

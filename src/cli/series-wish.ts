@@ -104,6 +104,6 @@ const KNEE: Wanted<RatePerSecond> = {
 const noUrl = (word: string): Problem => ({
   code: 'series/no-url',
   message: `${word} is not a URL; runs in pairs are made against targets, not read from reports`,
-  fix: 'write it with its scheme, e.g. http://127.0.0.1:8080/; reports are compared without --run',
+  fix: 'write it with its scheme, e.g. http://127.0.0.1:8080/; for reports write plimsoll compare BASE.json -- CANDIDATE.json',
   at: { file: word },
 })

@@ -40,6 +40,21 @@ export function openDocument(text: string, place: (line: number, column: number)
  * a regular expression ends the process instead of throwing. The library's lexer and parser are iterative.
  */
 function findUnreadable(text: string, start: Place): Problem | undefined {
+  const written = /^\s*\{\s*"schema"\s*:\s*"(plimsoll\/[a-z-]+@\d+)"/.exec(text)
+  if (written !== null)
+    return {
+      code: 'scenario/not-a-scenario',
+      message: `this is ${written[1]}, which plimsoll wrote, and no YAML of a person`,
+      fix: 'give the scenario or the policy itself; plimsoll report opens a report',
+      at: start,
+    }
+  if (text.includes('\0'))
+    return {
+      code: 'scenario/not-text',
+      message: 'this is no text: there are NUL characters in it',
+      fix: 'give a YAML file',
+      at: start,
+    }
   if (text.length > LONGEST) {
     const message = `the file has ${text.length} characters; at most ${LONGEST} are read`
     return {

@@ -58,7 +58,9 @@ function whyNot({ trust, capacity, causes, saturation }: Findings): Refusal | un
   if (!trust.ok)
     return {
       because: `the run cannot be trusted: ${trust.reasons.join('; ')}`,
-      measure: 'run it again with a load generator that keeps up: more --workers, or a machine of its own',
+      measure:
+        causes.find(({ cause }) => cause === 'client-refused')?.next ??
+        'run it again with a load generator that keeps up: more --workers, or a machine of its own',
     }
   if (saturation !== null)
     return {

@@ -128,6 +128,7 @@ describe('plimsoll compare refuses, with every reason,', () => {
     expect(exitCode).toBe(2)
     expect(stderr).toContain('usage/missing-operand')
     expect(stderr).toContain('<candidate.json>... after --')
+    expect(stderr).toContain('fix: write plimsoll compare <baseline.json>... -- <candidate.json>...;')
   })
 
   test('a run that is given twice', async () => {

@@ -35,6 +35,12 @@ describe('plimsoll init', () => {
     expect(await read('mine.yaml')).toContain('stages:')
   })
 
+  test('does not take a folder for a file, however it is told to', async () => {
+    const refused = await cli('init', '.', '--force')
+    expect(refused).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(refused.stderr).toContain('. is a folder')
+  })
+
   test('puts the target into the file', async () => {
     await cli('init', 'shop.yaml', '--target', 'http://127.0.0.1:3000/shop')
     const checked = await cli('validate', 'shop.yaml')
@@ -51,6 +57,15 @@ describe('plimsoll init', () => {
 })
 
 describe('plimsoll validate', () => {
+  test('names a report or a program that is given in place of a scenario', async () => {
+    await folder.write('a.json', '{\n "schema":"plimsoll/report@1", "run":{}, "result":{}}')
+    await folder.write('a.bin', 'name: x\u0000\u0000')
+    const { exitCode, stderr } = await cli('validate', 'a.json', 'a.bin')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('a.json:1:1 scenario/not-a-scenario\n')
+    expect(stderr).toContain('a.bin:1:1 scenario/not-text\n')
+  })
+
   test('tells the problems of all files and describes those that are sound', async () => {
     await cli('init', 'good.yaml')
     await folder.write('bad.yaml', 'target: http://127.0.0.1:1\nstages:\n  - { rate: 200, for: 5s }\n')

@@ -79,6 +79,12 @@ describe('plimsoll report refuses, with its reason,', () => {
     ['JSON of another kind', '[1,2]', 'unknown-schema', 'no report of plimsoll'],
     ['null', 'null', 'unknown-schema', 'no report of plimsoll'],
     ['a text that is no JSON', 'name: a scenario', 'not-json', 'not JSON'],
+    [
+      'a report that was copied only in part',
+      '{"schema":"plimsoll/report@1","run":{"id":"a',
+      'not-json',
+      'after 44 characters',
+    ],
     ['a report without its measurements', '{"schema":"plimsoll/report@1"}', 'damaged', 'not whole'],
     ['one whose histograms are damaged', damaged, 'damaged', 'cannot be worked with'],
   ])('%s', async (_, text, code, reason) => {

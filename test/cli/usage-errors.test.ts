@@ -83,6 +83,17 @@ describe('every problem is told at once', () => {
     ])
   })
 
+  test('a flag without any command', async () => {
+    const run = await cli('--bogus')
+    expect(told(run)).toEqual(['--bogus usage/unknown-flag'])
+    expect(run.stderr).toContain('no command is named')
+  })
+
+  test('a URL, and another one as --target', async () => {
+    const run = await cli('run', 'http://127.0.0.1:9/', '--target', 'http://127.0.0.1:1/')
+    expect(told(run)).toEqual(['--target run/two-targets'])
+  })
+
   test('no scenario at all', async () => {
     expect(told(await cli('run'))).toEqual(['plimsoll run usage/missing-operand'])
     expect(told(await cli('validate'))).toEqual(['plimsoll validate usage/missing-operand'])

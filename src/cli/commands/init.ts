@@ -27,7 +27,8 @@ export const init: Command = {
     const problems: Problem[] = [...words.problems]
     const checked = readScenario(text, file, target === undefined ? {} : { target })
     if (!checked.ok) problems.push(...checked.problems)
-    if (!words.isOn('force') && (await files.exists(file))) problems.push(alreadyThere(file))
+    if (await files.isFolder(file)) problems.push(isAFolder(file))
+    else if (!words.isOn('force') && (await files.exists(file))) problems.push(alreadyThere(file))
     if (problems.length > 0) return refuse(problems, terminal)
     try {
       await files.replace(file, text)
@@ -43,6 +44,13 @@ const alreadyThere = (file: string): Problem => ({
   code: 'init/file-exists',
   message: `${file} is already there, and what it says would be lost`,
   fix: 'give another name, or add --force to write over it',
+  at: { file },
+})
+
+const isAFolder = (file: string): Problem => ({
+  code: 'init/cannot-write',
+  message: `${file} is a folder`,
+  fix: 'give the name of a file in it',
   at: { file },
 })
 

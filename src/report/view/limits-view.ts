@@ -12,20 +12,25 @@ const LIMITS: Readonly<Record<NonNullable<Capacity['limitedBy']>, Statement>> = 
 }
 
 /** What stands in the way of more: the kind of limit, and the causes with what speaks for each. */
-export function viewLimits({ trust, capacity, causes }: Report): LimitsView {
+export function viewLimits({ trust, capacity, causes, search }: Report): LimitsView {
   const because = trust.ok ? sentence(capacity.knee.because) : ''
   return {
-    ...limit(trust.ok, capacity),
+    ...limit(trust.ok, capacity, search?.flags.includes('budget-spent') === true),
     because,
     saturation: trust.ok && capacity.saturation !== null ? wordSaturation(capacity.saturation) : null,
     causes: causes.map((cause, index) => viewCause(cause, index, because)),
   }
 }
 
-function limit(trusted: boolean, { limitedBy, knee }: Capacity): Statement {
+function limit(trusted: boolean, { limitedBy, knee }: Capacity, isCutShort: boolean): Statement {
   if (limitedBy !== null && (trusted || limitedBy === 'generator')) return LIMITS[limitedBy]
   if (!trusted) return { text: 'Cannot tell: the run cannot be believed.', tone: 'unsure' }
   if (knee.bound !== 'at-least') return { text: 'Cannot tell: the run does not show it.', tone: 'unsure' }
+  if (isCutShort)
+    return {
+      text: 'Cannot tell: the search ended before it knew what the target does not carry.',
+      tone: 'unsure',
+    }
   return { text: 'Nothing limited the target at the rates that were tried.', tone: 'good' }
 }
 

@@ -113,11 +113,14 @@ function rampHigher(report: Report): Step | null {
   // What did not come to its end was on its way up.
   if (capacity.limitedBy === 'generator' || run.ended.how !== 'completed') return null
   const to = formatRate(twoDigits(highest * 2)).replaceAll(' ', '')
-  if (report.search !== null)
+  if (report.search !== null) {
+    // What stopped it short of its cap was something else.
+    if (!report.search.flags.includes('reached-the-cap')) return null
     return {
       text: `Go higher: nothing gave way up to ${formatRate(highest)}.`,
       command: runAgain(report, '--to', to),
     }
+  }
   return {
     text: `Go higher: nothing gave way up to ${formatRate(highest)}. Raise ${highestStage(report)} to ${to}.`,
     command: runAgain(report),
@@ -170,8 +173,8 @@ function searchOn(report: Report): Step | null {
   if (search === null || goal === undefined || !report.trust.ok) return null
   if (search.flags.includes('budget-spent'))
     return {
-      text: 'Let the search decide more: double its budget.',
-      command: runAgain(report, '--budget', `${Math.ceil((goal.budget * 2) / 1e9)}s`),
+      text: `Let the search decide more. It goes on from here with plimsoll run --resume, the path of this report, and --budget ${Math.ceil((goal.budget * 2) / 1e9)}s.`,
+      command: null,
     }
   const mayFall =
     search.flags.includes('collapse') || search.flags.includes('retrograde') || recovery?.metastable

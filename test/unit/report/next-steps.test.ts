@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { SearchFlag } from '../../../src/result/search-record.ts'
 import type { Report } from '../../../src/report/report.ts'
 import { viewNextSteps } from '../../../src/report/view/next-steps.ts'
 import { seconds } from '../../../src/units/quantity.ts'
@@ -118,6 +119,19 @@ describe('the next steps', () => {
       text: 'Let the search go on from where it ended: plimsoll run --resume, and the path of this report.',
       command: null,
     })
+  })
+
+  test('go on with a search whose budget was spent, and do not raise a bound that it never met', () => {
+    const report = searchedReport()
+    const knee = { ...report.capacity.knee, bound: 'at-least' } as const
+    const flagged = (flag: SearchFlag): Report => ({
+      ...report,
+      capacity: { ...report.capacity, limitedBy: null, knee },
+      search: { ...report.search!, flags: [flag] },
+    })
+    expect(textsOf(flagged('budget-spent'))).toContain('plimsoll run --resume')
+    expect(textsOf(flagged('budget-spent'))).not.toContain('Go higher')
+    expect(textsOf(flagged('reached-the-cap'))).toContain('Go higher')
   })
 
   test('finish a run that was interrupted', () => {

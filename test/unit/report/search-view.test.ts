@@ -150,11 +150,11 @@ describe('what to do next', () => {
       .join(' ')
 
   test('is more budget where it was spent', () => {
-    expect(steps({})).toContain('--budget 360s')
+    expect(steps({})).toContain('plimsoll run --resume, the path of this report, and --budget 360s')
   })
 
   test('is a higher cap or a lower start where the search ended at one', () => {
-    const flags = { ...report.search!, flags: [] }
+    const flags = { ...report.search!, flags: ['reached-the-cap'] as const }
     const bounded = (bound: 'at-least' | 'at-most'): Report['capacity'] => ({
       ...report.capacity,
       limitedBy: null,
